@@ -1,0 +1,17 @@
+export { AbortedError } from './aborted-error.ts';
+export { type CallContext, CallError, type Outcome } from './call-error.ts';
+export { ConfigError } from './config-error.ts';
+export { Conflict } from './conflict.ts';
+export { ConnectionError } from './connection-error.ts';
+export { Forbidden } from './forbidden.ts';
+export { InputError, type Issue, listIssues } from './input-error.ts';
+export { Invalid } from './invalid.ts';
+export { NotFound } from './not-found.ts';
+export { RateLimited } from './rate-limited.ts';
+export { RejectedError } from './rejected-error.ts';
+export { type ErrorCode, type ErrorContext, isRepositoryError, RepositoryError } from './repository-error.ts';
+export { type ResponseContext, ResponseError } from './response-error.ts';
+export { ServerFault } from './server-fault.ts';
+export { type StatusContext, StatusError } from './status-error.ts';
+export { TimeoutError } from './timeout-error.ts';
+export { Unauthenticated } from './unauthenticated.ts';

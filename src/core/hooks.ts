@@ -1,0 +1,62 @@
+/** What a hook is told. All texts are scrubbed of secrets. */
+export interface CallEvent {
+  readonly service: string;
+  readonly operation: string;
+  readonly method: string;
+  readonly url: string;
+  /** 1 for the first try. */
+  readonly attempt: number;
+}
+
+export interface ResponseEvent extends CallEvent {
+  readonly status: number;
+  /** Milliseconds from sending to the last byte of the answer. */
+  readonly tookMs: number;
+  readonly requestId?: string;
+}
+
+export interface RetryEvent extends CallEvent {
+  /** Milliseconds until the next try. */
+  readonly delayMs: number;
+  /** Why: the message of the failed try. */
+  readonly reason: string;
+}
+
+export interface NoticeEvent {
+  readonly service: string;
+  readonly operation: string;
+  /** Where: `relationships[0].source`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Watch what the client does. Hooks cannot change or break a call: what they throw becomes a process warning.
+ */
+export interface Hooks {
+  onRequest?(event: CallEvent): void;
+  onResponse?(event: ResponseEvent): void;
+  onRetry?(event: RetryEvent): void;
+  /** The input was sent as it is, but will probably be refused, or not do what was meant. */
+  onWarning?(event: NoticeEvent): void;
+  /** The repository answered something this version does not know: a new field or a new word in a list. */
+  onDrift?(event: NoticeEvent): void;
+}
+
+/** Calls a hook so that its failure stays outside of the call. */
+export function tell<K extends keyof Hooks>(
+  hooks: Hooks | undefined,
+  name: K,
+  event: Parameters<NonNullable<Hooks[K]>>[0],
+): void {
+  const hook = hooks?.[name] as ((event: unknown) => void) | undefined;
+  if (!hook) return;
+  try {
+    hook.call(hooks, Object.freeze(event));
+  } catch (error) {
+    process.emitWarning(
+      `the hook ${name} failed: ${error instanceof Error ? error.name : 'not an Error'}`,
+      'AccessionHook',
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import type { Credential, CredentialSource } from '../auth/credential.ts';
+import type { Clock } from '../clock.ts';
+import type { Issue } from '../errors/index.ts';
+import type { Hooks } from '../hooks.ts';
+import type { Pager } from '../many/pager.ts';
+import type { CallDefaults, CallOptions } from '../options.ts';
+import type { Redactor } from '../redact.ts';
+import type { Endpoint, Explanation, PagedEndpoint } from './endpoint.ts';
+import type { Transport } from './transport.ts';
+
+/** What holds when neither the client nor the call says otherwise. */
+export const DEFAULTS = {
+  timeoutMs: 60_000,
+  deadlineMs: 300_000,
+  retries: 4,
+  maxAnswerBytes: 256 * 1024 * 1024,
+} as const;
+
+/** Settings that every service client takes. */
+export interface ServiceOptions extends CallDefaults {
+  /** Who is calling; without it only what is open to everybody works. */
+  auth?: CredentialSource;
+  hooks?: Hooks;
+  /** PEM certificates trusted in addition to the public ones: for servers with a certificate of their own authority. */
+  ca?: string | Buffer | readonly (string | Buffer)[];
+  /** `http://user:password@host:port`; false goes straight. Default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
+  proxy?: string | false;
+  /** Text answers larger than this are refused. Default 256 MiB; error answers 1 MiB. */
+  maxAnswerBytes?: number;
+  /** Leaves the host names of your instance out of errors and hooks. Default false. */
+  redactHosts?: boolean;
+  /**
+   * Knows the secrets to keep out of errors, hooks and journals. Give several clients the same one, and each scrubs
+   * the secrets of all; use its `scrub` for your own logs. Default: one of its own.
+   */
+  redactor?: Redactor;
+  /** For tests: where time comes from. */
+  clock?: Clock;
+  /** For tests: 0 up to 1, used for jitter. */
+  random?: () => number;
+  /** For tests and special networks: takes the place of axios. Then `ca` and `proxy` are its own business. */
+  transport?: Transport;
+}
+
+/** What a service says about itself once. */
+export interface ServicePlan {
+  service: string;
+  /** Base addresses by name; `api` is the usual one. */
+  bases: Readonly<Record<string, string>>;
+  /** The usual Accept header. */
+  accept: string;
+  /** Reads the repository's error answers. */
+  explain?: (status: number, text: string, contentType: string) => Explanation;
+  /** The repository answers an ended token with 403 instead of 401. */
+  forbiddenMayMeanExpired?: boolean;
+  /** What to set when an operation needs a credential and there is none: names of settings. */
+  credentialSettings: readonly string[];
+}
+
+/** All that one client shares between its calls. */
+export interface ServiceContext extends ServicePlan {
+  readonly options: ServiceOptions;
+  readonly credential: Credential | undefined;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly redactor: Redactor;
+  /** When a renewed token was refused with 403 all the same: more renewals would only hammer the token server. */
+  futileRenewalAt: { ms: number };
+}
+
+/** The only thing a service module is given: it runs endpoints, and knows addresses, tokens and retries. */
+export interface Runner {
+  <In, Out>(endpoint: Endpoint<In, Out>, input: In, options?: CallOptions): Promise<Out>;
+  pages<In, Item>(endpoint: PagedEndpoint<In, Item>, input: In, options?: CallOptions): Pager<Item>;
+  /** The same client with other defaults; connections and tokens are shared. */
+  with(defaults: CallDefaults): Runner;
+  /** Closes idle connections. */
+  close(): void;
+  readonly context: ServiceContext;
+}
+
+/** A call whose input has been checked: what goes to {@link ServiceContext.transport}. */
+export interface CheckedCall {
+  readonly input: unknown;
+  readonly url: string;
+  readonly warnings: readonly Issue[];
+}

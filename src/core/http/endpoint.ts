@@ -1,0 +1,103 @@
+import type * as z from 'zod';
+import type { Issue } from '../errors/index.ts';
+import type { WireBody } from './transport.ts';
+import type { Query, SafePath } from './url.ts';
+
+/**
+ * What a call does to the repository; decides what may be repeated (the HTTP verb decides nothing: openBIS reads
+ * are POST). `read`, `replace` and `delete` may be sent again after any doubt; `create` and `transition` only when
+ * the first try provably did nothing.
+ */
+export type Effect = 'read' | 'replace' | 'delete' | 'create' | 'transition';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a repository's error answer means. */
+export interface Explanation {
+  /** The repository's own words. */
+  message?: string | undefined;
+  issues?: readonly Issue[] | undefined;
+  /** True when a 5xx is really a refusal: nothing was stored and repeating is pointless. */
+  permanent?: boolean | undefined;
+  hint?: string | undefined;
+}
+
+/** A whole text answer. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
+  /** `biosamples.samples.update`: the same name in errors, hooks, the docs' matrix and the sandbox. */
+  name: string;
+  /** The repository's own page about it. */
+  doc: string;
+  method: Method;
+  effect: Effect;
+  /** `required` fails before anything is sent when there is no credential; `optional` uses one if there is. */
+  auth: 'required' | 'optional' | 'none';
+  /** Which of the service's addresses; default `api`. */
+  base?: string;
+  /** Strict about what we send. May transform (a Date becomes a text). */
+  input: () => S;
+  path: (input: z.output<S>) => SafePath;
+  query?: (input: z.output<S>) => Query;
+  body?: (input: z.output<S>) => WireBody;
+  headers?: (input: z.output<S>) => Readonly<Record<string, string>>;
+  /** Sent as it is, but worth a word: reported to `onWarning`, and as a hint when the repository refuses. */
+  warn?: (input: z.output<S>) => Issue[];
+  /** What to do about a status, where this operation knows better than the service. */
+  hint?: (status: number) => string | undefined;
+  /** The Accept header, when the service's usual one does not do. */
+  accept?: string;
+  /** Default `json`. */
+  answer?: 'json' | 'text' | 'nothing';
+  /** Loose about what we get: unknown fields stay, unknown words pass. */
+  output: () => z.ZodType;
+  /** From the checked wire answer to what the caller gets; without it the answer is handed on untouched. */
+  result?: (wire: Wire, input: z.output<S>) => Out;
+  /** A status that is an answer here, not a failure (a 404 for `exists`). Undefined leaves it a failure. */
+  otherwise?: (answer: TextAnswer, input: z.output<S>) => { value: Out } | undefined;
+  /** Only to carry the types. */
+  readonly types?: { in: In; out: Out };
+}
+
+export interface Endpoint<In, Out> extends EndpointShape<In, Out, z.ZodType, unknown> {}
+
+/** One page of a list, as the wire gives it. */
+export interface PageShape<Item, Wire, Checked> {
+  items(wire: Wire): readonly Item[];
+  /**
+   * The query for the page after this one, or undefined at the end. `link` checks that an address that the server
+   * gave is of the same origin, and returns it.
+   */
+  next(wire: Wire, input: Checked, link: (href: string) => URL): Checked | undefined;
+  /** What identifies a page's place, for resuming and for noticing a circle. */
+  cursor(input: Checked): string;
+  /** Page number and count where the server tells: such pages are fetched ahead. */
+  numbered?(wire: Wire): { number: number; pages: number; total?: number } | undefined;
+  /** The query for a page by its number. */
+  at?(input: Checked, number: number): Checked;
+  /** Identity of an item, to leave out those that moved to the next page while we read. */
+  key?(item: Item): string | undefined;
+}
+
+export interface PagedEndpoint<In, Item> extends Endpoint<In, unknown> {
+  readonly paging: PageShape<Item, unknown, unknown>;
+}
+
+/** Declares one operation. Curried so that the types of input and result are named and the rest is inferred. */
+export const endpoint =
+  <In, Out, Wire = Out>() =>
+  <S extends z.ZodType<unknown, unknown>>(shape: EndpointShape<In, Out, S, Wire>): Endpoint<In, Out> =>
+    shape as unknown as Endpoint<In, Out>;
+
+/** Declares an operation whose answer is one page of a list. */
+export const pagedEndpoint =
+  <In, Item, Wire>() =>
+  <S extends z.ZodType<unknown, unknown>>(
+    shape: EndpointShape<In, Wire, S, Wire> & { paging: PageShape<Item, Wire, z.output<S>> },
+  ): PagedEndpoint<In, Item> =>
+    shape as unknown as PagedEndpoint<In, Item>;

@@ -1,0 +1,71 @@
+import { AbortedError, ConfigError, InputError, type Issue } from '../errors/index.ts';
+import { tell } from '../hooks.ts';
+import { type CallOptions, checkOptions } from '../options.ts';
+import { checkInput } from '../schema.ts';
+import { Call } from './call.ts';
+import { type CheckedCall, DEFAULTS, type ServiceContext } from './context.ts';
+import type { Endpoint } from './endpoint.ts';
+import { mayRepeat, retry } from './retry.ts';
+import { joinUrl, type SafePath } from './url.ts';
+
+/** The journey of one call: check input → authorise → send → classify → check output. There is no other way out. */
+export async function execute<In, Out>(
+  context: ServiceContext,
+  endpoint: Endpoint<In, Out>,
+  input: In,
+  options: CallOptions = {},
+): Promise<Out> {
+  const checked = checkCall(context, endpoint, input, options);
+  const call = new Call(context, endpoint, checked, options);
+  return retry((number) => call.attempt(number), {
+    retries: options.retries ?? context.options.retries ?? DEFAULTS.retries,
+    deadlineAt: call.deadlineAt,
+    clock: context.clock,
+    random: context.random,
+    signal: options.signal,
+    mayRepeat: (error) => call.owns(error) && mayRepeat(endpoint.effect, error, call.permanent),
+    onRetry: (error, delayMs) =>
+      tell(context.options.hooks, 'onRetry', { ...call.event(), delayMs, reason: error.message }),
+    aborted: () => new AbortedError(call.facts('not-sent')),
+  }).catch((error: unknown) => {
+    throw call.verdict(error);
+  });
+}
+
+/** Everything that can be known to be wrong before anything is sent. */
+function checkCall<In, Out>(
+  context: ServiceContext,
+  endpoint: Endpoint<In, Out>,
+  input: In,
+  options: CallOptions,
+): CheckedCall {
+  const { service } = context;
+  const where = { service, operation: endpoint.name };
+  const wrongOptions = checkOptions(options);
+  if (wrongOptions.length > 0) throw new InputError(wrongOptions, where);
+  const checked = checkInput(endpoint.input(), input);
+  if (!checked.ok) throw new InputError(scrubbed(context, checked.issues), where);
+  let path: SafePath;
+  try {
+    path = endpoint.path(checked.value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError([{ path: '', message: context.redactor.scrub(error.message) }], where);
+  }
+  if (endpoint.auth === 'required' && !context.credential) {
+    throw new ConfigError(`${endpoint.name} needs an account, and none is configured`, {
+      ...where,
+      missing: context.credentialSettings,
+      hint: `Set ${context.credentialSettings.join(', ')}, or give the client an \`auth\` option.`,
+    });
+  }
+  const base = context.bases[endpoint.base ?? 'api'];
+  if (base === undefined)
+    throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, where);
+  const warnings = scrubbed(context, endpoint.warn?.(checked.value) ?? []);
+  for (const issue of warnings) tell(context.options.hooks, 'onWarning', { ...where, ...issue });
+  return { input: checked.value, url: joinUrl(base, path, endpoint.query?.(checked.value)), warnings };
+}
+
+const scrubbed = (context: ServiceContext, issues: readonly Issue[]): Issue[] =>
+  context.redactor.scrubValue([...issues]);

@@ -1,0 +1,81 @@
+import { systemClock } from '../clock.ts';
+import { ConfigError } from '../errors/index.ts';
+import { Pager } from '../many/pager.ts';
+import type { CallDefaults, CallOptions } from '../options.ts';
+import { Redactor } from '../redact.ts';
+import type { Runner, ServiceContext, ServiceOptions, ServicePlan } from './context.ts';
+import type { Endpoint, PagedEndpoint } from './endpoint.ts';
+import { execute } from './execute.ts';
+import { pageLoader } from './paging.ts';
+import type { Transport } from './transport.ts';
+import { AxiosTransport } from './transport-axios.ts';
+
+/** Connections for a client, by its `ca` and `proxy`. */
+export function createTransport(
+  { ca, proxy }: Pick<ServiceOptions, 'ca' | 'proxy'>,
+  redactor: Redactor,
+): Transport {
+  if (typeof proxy === 'string') {
+    if (!URL.canParse(proxy)) throw new ConfigError('the proxy must be a full URL: http://host:port');
+    const { username, password } = new URL(proxy);
+    redactor.addBasic(decodeURIComponent(username), decodeURIComponent(password));
+  }
+  const one = typeof ca === 'string' || Buffer.isBuffer(ca);
+  return new AxiosTransport({ ca: one ? [ca] : ca, proxy });
+}
+
+/** Wires one service client together. */
+export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner {
+  const redactor = options.redactor ?? new Redactor();
+  for (const base of Object.values(plan.bases)) checkBase(plan.service, base, redactor);
+  const clock = options.clock ?? systemClock;
+  const shared = {
+    transport: options.transport ?? createTransport(options, redactor),
+    clock,
+    random: options.random ?? Math.random,
+    redactor,
+  };
+  const alone = {
+    ...shared,
+    options,
+    credential: undefined,
+    futileRenewalAt: { ms: Number.NEGATIVE_INFINITY },
+  };
+  const credential = options.auth?.attach({
+    redactor,
+    clock,
+    run: (service, base, endpoint, input) =>
+      execute(
+        { ...alone, service, bases: { api: base }, accept: '*/*', credentialSettings: [] },
+        endpoint,
+        input,
+      ),
+  });
+  return runnerFrom({ ...plan, ...alone, credential });
+}
+
+function checkBase(service: string, base: string, redactor: Redactor): void {
+  if (!/^https?:\/\//.test(base) || !URL.canParse(base)) {
+    throw new ConfigError(`${service}: the address must be a full URL: https://host/path`, { service });
+  }
+  const { username, password } = new URL(base);
+  if (!username && !password) return;
+  redactor.addBasic(decodeURIComponent(username), decodeURIComponent(password));
+  throw new ConfigError(
+    `${service}: leave the name and password out of the address, and give them as \`auth\``,
+    { service },
+  );
+}
+
+function runnerFrom(context: ServiceContext): Runner {
+  const run = <In, Out>(endpoint: Endpoint<In, Out>, input: In, options?: CallOptions) =>
+    execute(context, endpoint, input, options);
+  return Object.assign(run, {
+    context,
+    pages: <In, Item>(endpoint: PagedEndpoint<In, Item>, input: In, options?: CallOptions) =>
+      new Pager<Item>(pageLoader(context, endpoint, input, options), options?.signal),
+    with: (defaults: CallDefaults) =>
+      runnerFrom({ ...context, options: { ...context.options, ...defaults } }),
+    close: () => context.transport.close(),
+  });
+}

@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+
+/** A body as it goes over the wire. Opened anew for each attempt, so that a retry never sends half a stream. */
+export interface WireBody {
+  readonly contentType: string | undefined;
+  /** Bytes, when known beforehand; without it the body is sent chunked. */
+  readonly length: number | undefined;
+  open(): string | Buffer | Readable | Promise<string | Buffer | Readable>;
+}
+
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: WireBody | undefined;
+  /** Ends the exchange at once, wherever it is. */
+  readonly signal: AbortSignal;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, decompressed. Must be read or destroyed. */
+  readonly stream: Readable;
+}
+
+/**
+ * The port to the network. It never follows redirects, never retries, gives every status as an answer, and
+ * fails only with a {@link TransportFailure}.
+ */
+export interface Transport {
+  send(request: WireRequest): Promise<WireResponse>;
+  /** Closes idle connections. */
+  close(): void;
+}
+
+/** Why there is no answer. Holds no request, no configuration, no header. */
+export class TransportFailure extends Error {
+  /**
+   * @param reason the system's word: `ECONNREFUSED`, …
+   * @param left false only when the request provably never left this machine.
+   */
+  constructor(
+    readonly reason: string,
+    readonly left: boolean,
+  ) {
+    super(reason);
+  }
+}
+
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'ERR_INVALID_URL',
+  'ERR_INVALID_CHAR',
+]);
+
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$|INVALID_CA|PATH_LENGTH|CRL_)/;
+
+/** Reads a Node network error; says "never left" only where the connection cannot have carried the request. */
+export function failureFrom(error: unknown): TransportFailure {
+  if (error instanceof TransportFailure) return error;
+  const { code, syscall, message } = (error ?? {}) as {
+    code?: unknown;
+    syscall?: unknown;
+    message?: unknown;
+  };
+  const reason = typeof code === 'string' && code !== '' ? code : 'network failure';
+  const neverLeft =
+    NEVER_CONNECTED.has(reason) ||
+    CERTIFICATE.test(reason) ||
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    (typeof message === 'string' && message.includes('before secure TLS connection was established'));
+  return new TransportFailure(reason, !neverLeft);
+}
+
+/** True for failures of trust that trying again cannot mend. */
+export const isCertificateFailure = (reason: string): boolean => CERTIFICATE.test(reason);

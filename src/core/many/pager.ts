@@ -1,0 +1,167 @@
+import { InputError } from '../errors/index.ts';
+
+/** Where a page begins. */
+export interface Place {
+  readonly input: unknown;
+  readonly cursor: string;
+}
+
+export interface LoadedPage<T> {
+  readonly items: readonly T[];
+  readonly place: Place;
+  readonly next: Place | undefined;
+  readonly numbered: { number: number; pages: number; total?: number } | undefined;
+  /** The place of a page by number, where pages can be asked for by number. */
+  at(number: number): Place | undefined;
+  keyOf(item: T): string | undefined;
+}
+
+/** Where a Pager gets its pages from. */
+export interface PageSource<T> {
+  /** Without a place: the first page. */
+  load(place: Place | undefined, signal: AbortSignal): Promise<LoadedPage<T>>;
+  /** The error for a list whose next page is one that was read already. */
+  circle(cursor: string): Error;
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: T[];
+  /** Give this as `cursor` to begin again with this page, in this process or another. */
+  readonly cursor: string;
+  /** Give this as `cursor` to go on after this page; undefined on the last one. */
+  readonly nextCursor?: string;
+  /** How many items there are in all, where the repository says so. */
+  readonly total?: number;
+}
+
+/** `all()` stops here unless told otherwise: more is usually a forgotten filter. */
+const GUARD = 10_000;
+/** Pages fetched ahead of the reader when they are known by number. */
+const WINDOW = 2;
+/** Items remembered to recognise those that moved to a later page while we read. */
+const REMEMBERED = 20_000;
+
+/**
+ * A list that is read page by page as you go. Not a promise: nothing is asked for until you iterate, or call
+ * `first()`, `all()` or `pages()`. Leaving a loop early ends what is under way.
+ */
+export class Pager<T> implements AsyncIterable<T> {
+  readonly #source: PageSource<T>;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(source: PageSource<T>, signal?: AbortSignal) {
+    this.#source = source;
+    this.#signal = signal;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const page of this.pages()) yield* page.items;
+  }
+
+  /** Page after page, each fetched while the one before is read. */
+  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    const reading = new AbortController();
+    const onAbort = () => reading.abort(this.#signal?.reason);
+    if (this.#signal?.aborted) onAbort();
+    this.#signal?.addEventListener('abort', onAbort);
+    const begun = new Map<string, Promise<LoadedPage<T>>>();
+    const load = (place: Place): Promise<LoadedPage<T>> => {
+      let loading = begun.get(place.cursor);
+      if (!loading) {
+        loading = this.#source.load(place, reading.signal);
+        // Its turn may never come, when the reader leaves; it must not count as unhandled.
+        loading.catch(() => {});
+        begun.set(place.cursor, loading);
+      }
+      return loading;
+    };
+    const seen = new Set<string>();
+    const known = new Recent();
+    try {
+      let page: LoadedPage<T> | undefined = await this.#source.load(undefined, reading.signal);
+      while (page) {
+        const { place, next }: LoadedPage<T> = page;
+        begun.delete(place.cursor);
+        seen.add(place.cursor);
+        if (next && seen.has(next.cursor)) throw this.#source.circle(next.cursor);
+        if (next) {
+          void load(next);
+          const { numbered } = page;
+          for (
+            let ahead = 2;
+            numbered && ahead <= WINDOW && numbered.number + ahead < numbered.pages;
+            ahead += 1
+          ) {
+            const later = page.at(numbered.number + ahead);
+            if (later) void load(later);
+          }
+        }
+        yield publicPage(page, known);
+        page = next && (await load(next));
+      }
+    } finally {
+      this.#signal?.removeEventListener('abort', onAbort);
+      reading.abort();
+    }
+  }
+
+  /** The first item, or undefined when there is none. Fetches one page. */
+  async first(): Promise<T | undefined> {
+    const page = await this.#source.load(undefined, this.#signal ?? new AbortController().signal);
+    return page.items[0];
+  }
+
+  /**
+   * The items as an array. Without `limit` it refuses past 10,000, so that a forgotten filter does not fill the
+   * memory; `limit: Infinity` means all of them.
+   * @throws InputError when there are more than 10,000 and no limit was given
+   */
+  async all({ limit }: { limit?: number } = {}): Promise<T[]> {
+    const items: T[] = [];
+    if (limit !== undefined && limit <= 0) return items;
+    for await (const item of this) {
+      if (limit === undefined && items.length === GUARD) {
+        throw new InputError([
+          {
+            path: 'limit',
+            message: `there are more than ${GUARD} items; give a limit (Infinity for all), or iterate`,
+          },
+        ]);
+      }
+      items.push(item);
+      if (items.length === limit) break;
+    }
+    return items;
+  }
+}
+
+function publicPage<T>({ items, place, next, numbered, keyOf }: LoadedPage<T>, known: Recent): Page<T> {
+  return {
+    items: items.filter((item) => {
+      const key = keyOf(item);
+      return key === undefined || known.add(key);
+    }),
+    cursor: place.cursor,
+    ...(next && { nextCursor: next.cursor }),
+    ...(numbered?.total !== undefined && { total: numbered.total }),
+  };
+}
+
+/** The last so many keys; memory stays flat over a million items. */
+class Recent {
+  readonly #keys = new Set<string>();
+
+  /** False when the key was there already. */
+  add(key: string): boolean {
+    if (this.#keys.has(key)) return false;
+    this.#keys.add(key);
+    if (this.#keys.size > REMEMBERED) {
+      for (const oldest of this.#keys) {
+        this.#keys.delete(oldest);
+        break;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Issue } from './errors/index.ts';
+
+/** How one call is made. Every method takes these as its last argument. */
+export interface CallOptions {
+  /** Ends the call at once, wherever it is: connecting, reading, or sleeping before another try. */
+  signal?: AbortSignal;
+  /** Milliseconds for one attempt, from connecting to the last byte. Default 60,000. */
+  timeoutMs?: number;
+  /** Milliseconds for all attempts and the pauses between them. Default 300,000. */
+  deadlineMs?: number;
+  /** How often a call that is safe to repeat is tried again. Default 4; 0 never. */
+  retries?: number;
+  /** Added to the request; a value of null takes a header away. */
+  headers?: Readonly<Record<string, string | null>>;
+}
+
+export interface Progress {
+  /** Items or bytes done. */
+  transferred: number;
+  /** Of how many; undefined when nobody knows. */
+  total?: number;
+}
+
+/** The same for all calls of a client, unless a call says otherwise. */
+export type CallDefaults = Pick<CallOptions, 'timeoutMs' | 'deadlineMs' | 'retries' | 'headers'>;
+
+const NUMBERS = ['timeoutMs', 'deadlineMs', 'retries'] as const;
+const KNOWN = new Set<string>(['signal', 'headers', ...NUMBERS]);
+
+/** A misspelt option would silently do nothing; it is an error instead. */
+export function checkOptions(options: CallOptions): Issue[] {
+  const issues: Issue[] = [];
+  for (const [name, value] of Object.entries(options)) {
+    if (!KNOWN.has(name)) {
+      issues.push({
+        path: `options.${name}`,
+        message: `is not an option; there are ${[...KNOWN].join(', ')}`,
+      });
+    } else if ((NUMBERS as readonly string[]).includes(name) && value !== undefined) {
+      if (typeof value !== 'number' || !(value >= 0)) {
+        issues.push({ path: `options.${name}`, message: 'must be a number, 0 or more' });
+      }
+    }
+  }
+  if (options.signal !== undefined && typeof options.signal?.addEventListener !== 'function') {
+    issues.push({ path: 'options.signal', message: 'must be an AbortSignal' });
+  }
+  return issues;
+}

@@ -1,0 +1,64 @@
+export { type Environment, type WebinAccount, webin } from './accounts/webin.ts';
+export { type ClientConfig, createClient, type Repositories } from './client.ts';
+export { basic } from './core/auth/basic.ts';
+export type { Credential, CredentialSource, CredentialTools } from './core/auth/credential.ts';
+export { token } from './core/auth/token.ts';
+export { type Clock, systemClock } from './core/clock.ts';
+export {
+  AbortedError,
+  type CallContext,
+  CallError,
+  ConfigError,
+  Conflict,
+  ConnectionError,
+  type ErrorCode,
+  type ErrorContext,
+  Forbidden,
+  InputError,
+  Invalid,
+  type Issue,
+  isRepositoryError,
+  NotFound,
+  type Outcome,
+  RateLimited,
+  RejectedError,
+  RepositoryError,
+  type ResponseContext,
+  ResponseError,
+  ServerFault,
+  type StatusContext,
+  StatusError,
+  TimeoutError,
+  Unauthenticated,
+} from './core/errors/index.ts';
+export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from './core/hooks.ts';
+export type { ServiceOptions } from './core/http/context.ts';
+export type { Transport, WireBody, WireRequest, WireResponse } from './core/http/transport.ts';
+export { TransportFailure } from './core/http/transport.ts';
+export { type LoadedPage, type Page, Pager, type PageSource, type Place } from './core/many/pager.ts';
+export type { CallDefaults, CallOptions, Progress } from './core/options.ts';
+export { Redactor } from './core/redact.ts';
+export { ServiceClient } from './core/service-client.ts';
+export { fromEnv } from './from-env.ts';
+export {
+  BioSamples,
+  type BioSamplesOptions,
+  type Characteristics,
+  type CharacteristicValue,
+  type Contact,
+  type ExternalReference,
+  type NewSample,
+  type Organization,
+  type Publication,
+  type Relationship,
+  type Sample,
+  type SampleContent,
+  type SampleQuery,
+  type SampleRef,
+  type SampleReservation,
+  type SampleStatus,
+  Samples,
+  type SampleUpdate,
+  type Validation,
+  type ValidationIssue,
+} from './services/biosamples/index.ts';

@@ -1,0 +1,67 @@
+import type { Issue } from '../../core/errors/index.ts';
+import type { Explanation } from '../../core/http/endpoint.ts';
+import type { ValidationIssue } from './types.ts';
+
+/** Refusals that the server gives as 500, because nobody mapped them. Nothing was stored; repeating is pointless. */
+const REFUSALS_AS_500 = [
+  'Sample contains structured data',
+  'Missing accession. Structured data should have an accession',
+  'Missing data. Empty data is not accepted',
+  'Empty structured data type',
+];
+
+const HINTS: readonly [RegExp, string][] = [
+  [
+    /Access Denied/i,
+    'BioSamples says so when the token is missing, wrong or has ended: check the Webin account.',
+  ],
+  [/original submitter/i, 'The record belongs to another Webin account.'],
+  [
+    /taxonomy/i,
+    'The organism must be the scientific name of a taxon that can be submitted, such as "Homo sapiens", or its taxId.',
+  ],
+  [
+    /private and not available/i,
+    'Only its owner sees it before its release date: configure that Webin account.',
+  ],
+];
+
+/** The validator's list: `[{ dataPath, errors }]`. */
+export function validatorIssues(text: string): ValidationIssue[] | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parsed)) return undefined;
+  return parsed.map((item: { dataPath?: unknown; errors?: unknown }) => ({
+    path: typeof item?.dataPath === 'string' ? item.dataPath : '',
+    messages: Array.isArray(item?.errors) ? item.errors.map(String) : [String(item?.errors ?? item)],
+  }));
+}
+
+/** Reads the five forms of a BioSamples refusal: error object, validator's list, plain text, nothing, HTML. */
+export function explain(_status: number, text: string): Explanation {
+  const list = validatorIssues(text);
+  if (list) {
+    const issues: Issue[] = list.flatMap(({ path, messages }) =>
+      messages.map((message) => ({ path, message })),
+    );
+    return { message: 'the sample does not meet its checklist', issues };
+  }
+  let message = text.trim();
+  try {
+    const body = JSON.parse(text) as { message?: unknown; error?: unknown };
+    const told =
+      typeof body.message === 'string' && body.message !== 'No message available' ? body.message : '';
+    message = told || (typeof body.error === 'string' ? body.error : '');
+  } catch {
+    // Plain text, or nothing at all.
+  }
+  return {
+    message: message || undefined,
+    permanent: REFUSALS_AS_500.some((refusal) => message.startsWith(refusal)),
+    hint: HINTS.find(([pattern]) => pattern.test(message))?.[1],
+  };
+}

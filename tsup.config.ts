@@ -1,0 +1,54 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { defineConfig, type Options } from 'tsup';
+
+const shared: Options = {
+  platform: 'node',
+  target: 'node20',
+  keepNames: true,
+  sourcemap: true,
+  // tsup strips `node:` by default; bundlers and readers want it.
+  removeNodeProtocol: false,
+};
+
+/** The CommonJS maps name the absolute build folder; a published package should not. */
+async function forgetBuildFolder(): Promise<void> {
+  for (const file of await readdir('dist')) {
+    if (!file.endsWith('.cjs.map')) continue;
+    const path = join('dist', file);
+    const map = JSON.parse(await readFile(path, 'utf8')) as { file?: string; sources: string[] };
+    const whole = map.file;
+    if (!whole?.startsWith('/')) continue;
+    map.file = basename(whole);
+    map.sources = map.sources.map((source) => (source === whole ? basename(whole) : source));
+    await writeFile(path, JSON.stringify(map));
+  }
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: {
+      index: 'src/index.ts',
+      biosamples: 'src/services/biosamples/index.ts',
+      sandbox: 'src/sandbox/index.ts',
+    },
+    format: ['esm', 'cjs'],
+    dts: true,
+    splitting: true,
+    clean: true,
+    // ESM-only: Jest and older runtimes cannot require them, so our CommonJS build carries its own copy.
+    noExternal: ['p-retry', 'is-network-error'],
+    onSuccess: forgetBuildFolder,
+  },
+  {
+    ...shared,
+    entry: { cli: 'src/cli/main.ts' },
+    format: ['cjs'],
+    // One file: a command that starts is a command that reads few files.
+    noExternal: [/.*/],
+    splitting: false,
+    banner: { js: '#!/usr/bin/env node' },
+    onSuccess: forgetBuildFolder,
+  },
+]);

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const src = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^accession$/, replacement: src('index.ts') },
+      { find: /^accession\/sandbox$/, replacement: src('sandbox/index.ts') },
+      { find: /^accession\/(\w+)$/, replacement: src('services/$1/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/package/consumers/**', 'node_modules/**'],
+    testTimeout: 30_000,
+    // Vitest's closing line is not one every CI reads; the reporter adds "N passed, N failed".
+    reporters: ['default', './test/support/plain-summary.ts'],
+  },
+});
