@@ -1,3 +1,5 @@
+import type { Redactor } from './redact.ts';
+
 /** What a hook is told. All texts are scrubbed of secrets. */
 export interface CallEvent {
   readonly service: string;
@@ -43,16 +45,16 @@ export interface Hooks {
   onDrift?(event: NoticeEvent): void;
 }
 
-/** Calls a hook so that its failure stays outside of the call. */
+/** Calls a hook with a scrubbed event, so that its failure stays outside of the call. */
 export function tell<K extends keyof Hooks>(
-  hooks: Hooks | undefined,
+  { options: { hooks }, redactor }: { options: { hooks?: Hooks | undefined }; redactor: Redactor },
   name: K,
   event: Parameters<NonNullable<Hooks[K]>>[0],
 ): void {
   const hook = hooks?.[name] as ((event: unknown) => void) | undefined;
   if (!hook) return;
   try {
-    hook.call(hooks, Object.freeze(event));
+    hook.call(hooks, Object.freeze(redactor.scrubValue(event)));
   } catch (error) {
     process.emitWarning(
       `the hook ${name} failed: ${error instanceof Error ? error.name : 'not an Error'}`,

@@ -1,6 +1,8 @@
 /** What a secret is replaced by. */
 export const REDACTED = '[redacted]';
 
+const HIDDEN_HOST = '[host]';
+
 /** Secrets shorter than this would blank out ordinary words; only their Basic form is scrubbed. */
 const SHORTEST_SECRET = 4;
 
@@ -50,7 +52,8 @@ function formsOf(secret: string): string[] {
  * what was registered does not get through.
  */
 export class Redactor {
-  readonly #forms = new Set<string>();
+  /** What is looked for, and what stands in its place. */
+  readonly #forms = new Map<string, string>();
   #pattern: RegExp | undefined;
   #longest = 0;
 
@@ -70,22 +73,28 @@ export class Redactor {
     this.#addForm(pair.replace(/=+$/, ''));
   }
 
-  #addForm(form: string): void {
+  /** Registers the host of an address, which will be shown as `[host]`. */
+  addHost(address: string): void {
+    const { host, hostname } = new URL(address);
+    for (const name of [host, hostname]) this.#addForm(name, HIDDEN_HOST);
+  }
+
+  #addForm(form: string, shown = REDACTED): void {
     if (form.length < SHORTEST_SECRET || this.#forms.has(form)) return;
-    this.#forms.add(form);
+    this.#forms.set(form, shown);
     this.#longest = Math.max(this.#longest, form.length);
     this.#pattern = undefined;
   }
 
   scrub(text: string): string {
     this.#pattern ??= new RegExp(
-      [...this.#forms]
+      [...this.#forms.keys()]
         .sort((a, b) => b.length - a.length)
         .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
         .join('|') || '(?!)',
       'g',
     );
-    return text.replace(this.#pattern, REDACTED).replace(JWT, REDACTED);
+    return text.replace(this.#pattern, (form) => this.#forms.get(form) ?? REDACTED).replace(JWT, REDACTED);
   }
 
   /** The first `limit` characters, scrubbed; a secret that lies across the cut does not leak its first half. */
@@ -98,7 +107,7 @@ export class Redactor {
   }
 
   /** An address without credentials, token-like query values and registered secrets. */
-  scrubUrl(url: string, hideHost = false): string {
+  scrubUrl(url: string): string {
     let shown = url;
     try {
       const parsed = new URL(url);
@@ -108,7 +117,6 @@ export class Redactor {
         if (isSecretName(name)) parsed.searchParams.set(name, REDACTED);
       }
       shown = parsed.search.includes('%5Bredacted%5D') || url.includes('@') ? parsed.href : url;
-      if (hideHost) shown = shown.replace(parsed.origin, `${parsed.protocol}//[host]`);
     } catch {
       // Not an absolute address: the value rule below still holds.
     }

@@ -86,12 +86,14 @@ export function issuesFrom(error: z.ZodError, input: unknown): Issue[] {
       ];
     }
     if (issue.code === 'invalid_union') {
-      // The branch that got furthest is the one that was meant.
-      const branches = issue.errors.map((branch) =>
-        branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
-      );
-      const best = branches.sort((a, b) => depthOf(b) - depthOf(a))[0];
-      if (best?.length) return issuesFrom(new z.ZodError(best as z.core.$ZodIssue[]), input);
+      // The branch that got furthest is the one that was meant; if none got anywhere, the union speaks for itself.
+      const best = issue.errors
+        .map((branch) => branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
+        .sort((one, other) => depthOf(other) - depthOf(one))[0];
+      const spokenFor = !issue.message.startsWith('Invalid input');
+      if (best?.length && !(spokenFor && depthOf(best) === issue.path.length)) {
+        return issuesFrom(new z.ZodError(best as z.core.$ZodIssue[]), input);
+      }
     }
     return [{ path, message: issue.message }];
   });

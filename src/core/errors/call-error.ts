@@ -26,7 +26,7 @@ export abstract class CallError extends RepositoryError {
   readonly method: string;
   readonly url: string;
   readonly attempts: number;
-  readonly requestId?: string;
+  declare readonly requestId?: string;
   readonly outcome: Outcome;
 
   constructor(code: ErrorCode, message: string, context: CallContext) {

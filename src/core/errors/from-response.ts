@@ -30,15 +30,17 @@ export function requestIdOf(headers: Readonly<Record<string, string>>): { reques
 }
 
 /** Names an HTML page by its title: the load balancer's word is often the only one there is. */
-export function describeHtml(answer: {
-  headers: Readonly<Record<string, string>>;
-  text: string;
-}): string | undefined {
+export function describeHtml(
+  answer: { headers: Readonly<Record<string, string>>; text: string },
+  scrub: (text: string) => string,
+): string | undefined {
   const isHtml =
     /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(!doctype html|html)/i.test(answer.text);
   if (!isHtml) return undefined;
-  const title = /<title[^>]*>([^<]{1,120})/i.exec(answer.text.slice(0, 20_000))?.[1]?.trim();
-  return title ? `an HTML page ("${title}")` : 'an HTML page';
+  const title = /<title[^>]*>([^<]*)</i.exec(answer.text.slice(0, 20_000))?.[1] ?? '';
+  // Scrubbed before it is shortened: half a secret would not be recognised.
+  const shown = scrub(title).replace(/\s+/g, ' ').trim().slice(0, 120);
+  return shown ? `an HTML page ("${shown}")` : 'an HTML page';
 }
 
 const CLASSES: Readonly<Record<number, typeof Invalid>> = {

@@ -24,13 +24,9 @@ export class InputError extends RepositoryError {
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[], context: ErrorContext = {}) {
-    const what = issues.length === 1 ? 'a problem' : `${issues.length} problems`;
+    const what = issues.length === 1 ? 'is a problem' : `are ${issues.length} problems`;
     const where = context.operation ? `${context.operation}: ` : '';
-    super(
-      'input',
-      `${where}nothing was sent, there is ${what} with the input\n${listIssues(issues)}`,
-      context,
-    );
+    super('input', `${where}nothing was sent, there ${what} with the input\n${listIssues(issues)}`, context);
     this.issues = issues;
   }
 }

@@ -40,9 +40,9 @@ export abstract class RepositoryError extends Error {
 
   /** For code that would rather compare a word than use `instanceof`. */
   readonly code: ErrorCode;
-  readonly service?: string;
-  readonly operation?: string;
-  readonly hint?: string;
+  declare readonly service?: string;
+  declare readonly operation?: string;
+  declare readonly hint?: string;
 
   constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
     super(message);
@@ -68,7 +68,10 @@ export abstract class RepositoryError extends Error {
   }
 
   [inspect.custom](depth: number, options: InspectOptions): string {
-    const { code: _code, service: _service, operation: _operation, hint, ...details } = { ...this };
+    const { hint } = this;
+    const details = Object.fromEntries(
+      Object.entries(this).filter(([name, value]) => !ALREADY_SAID.has(name) && !isEmpty(value)),
+    );
     const lines = [this.stack ?? `${this.name}: ${this.message}`];
     if (hint) lines.push(`  hint: ${hint}`);
     if (depth >= 0 && Object.keys(details).length > 0) {
@@ -77,6 +80,12 @@ export abstract class RepositoryError extends Error {
     return lines.join('\n');
   }
 }
+
+/** In the message, or of no use to a reader. */
+const ALREADY_SAID = new Set(['code', 'service', 'operation', 'hint', 'issues', 'headers', 'missing']);
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 function kindsOf(made: typeof RepositoryError): readonly string[] {
   const kinds: string[] = [];

@@ -22,7 +22,7 @@ export class StatusError extends CallError {
   readonly body: string;
   readonly issues: readonly Issue[];
   /** Milliseconds the repository asked us to wait (`Retry-After`), when it did. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, context: StatusContext, code: ErrorCode = 'status') {
     super(code, message, context);

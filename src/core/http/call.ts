@@ -78,13 +78,13 @@ export class Call<In, Out> {
       url: this.#shownUrl(),
       attempts: this.#attempts,
       outcome: shown,
-      requestId: extra.requestId,
+      requestId: extra.requestId && this.context.redactor.scrub(extra.requestId),
       hint: [extra.hint, lookFirst].filter(Boolean).join(' ') || undefined,
     };
   }
 
   #shownUrl(): string {
-    return this.context.redactor.scrubUrl(this.checked.url, this.context.options.redactHosts);
+    return this.context.redactor.scrubUrl(this.checked.url);
   }
 
   /** The error that the caller gets: a token that could not be renewed must not hide that a record may exist. */
@@ -163,13 +163,13 @@ export class Call<In, Out> {
     progress: { sent: boolean },
     authorisation: Readonly<Record<string, string>>,
   ): Promise<{ response: WireResponse; answer: TextAnswer }> {
-    const { transport, clock, options } = this.context;
+    const { transport, clock } = this.context;
     const { method, body } = this.endpoint;
     let url = this.checked.url;
     for (let redirects = 0; ; redirects += 1) {
       if (signal.aborted) throw new TransportFailure('ABORTED', false);
       this.#attempts += 1;
-      tell(options.hooks, 'onRequest', this.event());
+      tell(this.context, 'onRequest', this.event());
       const startedAt = clock.now();
       progress.sent = true;
       const response = await transport
@@ -190,7 +190,7 @@ export class Call<In, Out> {
         headers: response.headers,
         text: await this.#read(response, signal),
       };
-      tell(options.hooks, 'onResponse', {
+      tell(this.context, 'onResponse', {
         ...this.event(),
         status: response.status,
         tookMs: clock.now() - startedAt,
@@ -289,9 +289,9 @@ export class Call<In, Out> {
   #reportDrift(wire: unknown): void {
     const { hooks } = this.context.options;
     if (!hooks?.onDrift) return;
-    const { service, redactor } = this.context;
-    for (const issue of redactor.scrubValue(findDrift(this.endpoint.output(), wire))) {
-      tell(hooks, 'onDrift', { service, operation: this.endpoint.name, ...issue });
+    const { service } = this.context;
+    for (const issue of findDrift(this.endpoint.output(), wire)) {
+      tell(this.context, 'onDrift', { service, operation: this.endpoint.name, ...issue });
     }
   }
 
@@ -299,7 +299,7 @@ export class Call<In, Out> {
     try {
       return JSON.parse(answer.text);
     } catch {
-      const html = describeHtml(answer);
+      const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
       const what = html ?? (answer.text.trim() === '' ? 'an empty answer' : 'something that is not JSON');
       throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, []);
     }
@@ -328,7 +328,7 @@ export class Call<In, Out> {
   #statusError(answer: TextAnswer): StatusError {
     const { context, endpoint, checked } = this;
     const contentType = answer.headers['content-type'] ?? '';
-    const html = describeHtml(answer);
+    const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
     const explained = html ? {} : (context.explain?.(answer.status, answer.text, contentType) ?? {});
     this.permanent = explained.permanent === true;
     const wait = retryAfterMs(answer.headers['retry-after'], context.clock.now());
@@ -358,8 +358,7 @@ export class Call<In, Out> {
   }
 
   #connectionError(failure: TransportFailure): ConnectionError {
-    const { redactHosts } = this.context.options;
-    const host = redactHosts ? 'the server' : new URL(this.checked.url).host;
+    const host = this.context.redactor.scrub(new URL(this.checked.url).host);
     const { reason, left } = failure;
     let hint: string | undefined;
     if (isCertificateFailure(reason))

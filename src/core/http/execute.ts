@@ -25,7 +25,7 @@ export async function execute<In, Out>(
     signal: options.signal,
     mayRepeat: (error) => call.owns(error) && mayRepeat(endpoint.effect, error, call.permanent),
     onRetry: (error, delayMs) =>
-      tell(context.options.hooks, 'onRetry', { ...call.event(), delayMs, reason: error.message }),
+      tell(context, 'onRetry', { ...call.event(), delayMs, reason: error.message }),
     aborted: () => new AbortedError(call.facts('not-sent')),
   }).catch((error: unknown) => {
     throw call.verdict(error);
@@ -63,7 +63,7 @@ function checkCall<In, Out>(
   if (base === undefined)
     throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, where);
   const warnings = scrubbed(context, endpoint.warn?.(checked.value) ?? []);
-  for (const issue of warnings) tell(context.options.hooks, 'onWarning', { ...where, ...issue });
+  for (const issue of warnings) tell(context, 'onWarning', { ...where, ...issue });
   return { input: checked.value, url: joinUrl(base, path, endpoint.query?.(checked.value)), warnings };
 }
 

@@ -3,12 +3,12 @@ import type { ServiceContext } from './context.ts';
 
 /** The error for a link or redirect that leads away from the repository: our token must not go there. */
 export function foreignOrigin(
-  { redactor, options }: Pick<ServiceContext, 'redactor' | 'options'>,
+  { redactor }: Pick<ServiceContext, 'redactor'>,
   address: string,
   status: number,
   facts: (hint: string) => CallContext,
 ): ResponseError {
-  const shown = redactor.scrubUrl(address, options.redactHosts);
+  const shown = redactor.scrubUrl(address);
   return new ResponseError(
     `the answer points to another server (${shown}); it was not followed`,
     {

@@ -23,7 +23,7 @@ export function pageLoader<In, Item>(
     service: context.service,
     operation: endpoint.name,
     method: endpoint.method,
-    url: context.redactor.scrubUrl(base, context.options.redactHosts),
+    url: context.redactor.scrubUrl(base),
     attempts: 1,
     outcome: 'refused',
     hint,

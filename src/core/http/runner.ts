@@ -27,7 +27,10 @@ export function createTransport(
 /** Wires one service client together. */
 export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner {
   const redactor = options.redactor ?? new Redactor();
-  for (const base of Object.values(plan.bases)) checkBase(plan.service, base, redactor);
+  for (const base of Object.values(plan.bases)) {
+    checkBase(plan.service, base, redactor);
+    if (options.redactHosts) redactor.addHost(base);
+  }
   const clock = options.clock ?? systemClock;
   const shared = {
     transport: options.transport ?? createTransport(options, redactor),

@@ -13,7 +13,13 @@ const unavailable = (retryAfter?: string): FakeAnswer => ({
 
 function setup(transport: FakeTransport, options: ServiceOptions = {}) {
   const clock = new ManualClock();
-  const client = new BioSamples({ transport, clock, random: () => 0.5, auth: token('t0ken-of-the-test'), ...options });
+  const client = new BioSamples({
+    transport,
+    clock,
+    random: () => 0.5,
+    auth: token('t0ken-of-the-test'),
+    ...options,
+  });
   return { client, clock, transport };
 }
 
@@ -39,7 +45,10 @@ describe('a create', () => {
     ['a 500', { status: 500 }],
     ['a 502', { status: 502 }],
     ['a 503 without Retry-After', unavailable()],
-    ['a gateway page with status 200', { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } }],
+    [
+      'a gateway page with status 200',
+      { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } },
+    ],
   ])('is never sent twice after %s, and says that its outcome is unknown', async (_, first) => {
     const { client, clock, transport } = setup(new FakeTransport(first, created));
     const error = await failure(clock.run(operations.create(client)));
@@ -85,7 +94,10 @@ describe.each(['update', 'get'] as const)('%s', (operation) => {
     ['a 500', { status: 500 }],
     ['a 503', unavailable()],
     ['half an answer', { status: 200, body: '{"name": "liv' }],
-    ['a gateway page with status 200', { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } }],
+    [
+      'a gateway page with status 200',
+      { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } },
+    ],
   ])('is sent again after %s', async (_, first) => {
     const { client, clock, transport } = setup(new FakeTransport(first, { body: stored }));
     await expect(clock.run(operations[operation](client))).resolves.toEqual(stored);
@@ -141,7 +153,9 @@ describe('waiting', () => {
   });
 
   it('tells the caller instead of sleeping for an hour', async () => {
-    const { client, clock, transport } = setup(new FakeTransport({ status: 429, headers: { 'retry-after': '3600' } }));
+    const { client, clock, transport } = setup(
+      new FakeTransport({ status: 429, headers: { 'retry-after': '3600' } }),
+    );
     const error = await failure(clock.run(operations.get(client)));
     expect(error).toMatchObject({ code: 'rate-limited', retryAfterMs: 3_600_000 });
     expect(transport.sent).toHaveLength(1);
