@@ -11,10 +11,13 @@ const shared: Options = {
   removeNodeProtocol: false,
 };
 
-/** The CommonJS maps name the absolute build folder; a published package should not. */
-async function forgetBuildFolder(): Promise<void> {
+/**
+ * The CommonJS maps name the absolute build folder; a published package should not. The two builds below run at the same
+ * time, so each mends its own maps only: those of the other may be half written.
+ */
+const forgetBuildFolder = (own: (file: string) => boolean) => async (): Promise<void> => {
   for (const file of await readdir('dist')) {
-    if (!file.endsWith('.cjs.map')) continue;
+    if (!file.endsWith('.cjs.map') || !own(file)) continue;
     const path = join('dist', file);
     const map = JSON.parse(await readFile(path, 'utf8')) as { file?: string; sources: string[] };
     const whole = map.file;
@@ -23,7 +26,7 @@ async function forgetBuildFolder(): Promise<void> {
     map.sources = map.sources.map((source) => (source === whole ? basename(whole) : source));
     await writeFile(path, JSON.stringify(map));
   }
-}
+};
 
 export default defineConfig([
   {
@@ -39,7 +42,7 @@ export default defineConfig([
     clean: true,
     // ESM-only: Jest and older runtimes cannot require them, so our CommonJS build carries its own copy.
     noExternal: ['p-retry', 'is-network-error'],
-    onSuccess: forgetBuildFolder,
+    onSuccess: forgetBuildFolder((file) => file !== 'cli.cjs.map'),
   },
   {
     ...shared,
@@ -49,6 +52,6 @@ export default defineConfig([
     noExternal: [/.*/],
     splitting: false,
     banner: { js: '#!/usr/bin/env node' },
-    onSuccess: forgetBuildFolder,
+    onSuccess: forgetBuildFolder((file) => file === 'cli.cjs.map'),
   },
 ]);

@@ -20,16 +20,13 @@ expectTypeOf<Exclude<Known<Sample>, Shape<typeof schemas.sample>>>().toEqualType
 expectTypeOf<Exclude<Known<SampleContent>, Shape<typeof schemas.sampleEcho>>>().toEqualTypeOf<never>();
 
 // @ts-expect-error a new sample needs a release date
-client.samples.create({ name: 'a' });
+void client.samples.create({ name: 'a' });
 // @ts-expect-error a new sample has no accession yet
-client.samples.create({ name: 'a', release: '2026-01-01', accession: 'SAMEA1' });
+void client.samples.create({ name: 'a', release: '2026-01-01', accession: 'SAMEA1' });
+const one = { text: 'Homo sapiens' };
 // @ts-expect-error a characteristic is a list of values
-client.samples.create({
-  name: 'a',
-  release: '2026-01-01',
-  characteristics: { organism: { text: 'Homo sapiens' } },
-});
+void client.samples.create({ name: 'a', release: '2026-01-01', characteristics: { organism: one } });
 // @ts-expect-error options are checked by name
-client.samples.get('SAMEA1', { timeout: 5 });
+void client.samples.get('SAMEA1', { timeout: 5 });
 // @ts-expect-error a Pager is not a promise
 client.samples.search().then();

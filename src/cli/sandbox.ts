@@ -1,0 +1,128 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Lab, listSandboxSettings, type SandboxOptions, startSandbox } from '../sandbox';
+import { runWith } from './run';
+
+interface Flags {
+  port: number;
+  host: string;
+  seed: string;
+  rules: 'documented' | 'strict';
+  random: number;
+  set: Record<string, string>;
+  json?: boolean;
+}
+
+/** `accession sandbox start` and `accession sandbox exec`; `exit` is told the exit code of the latter. */
+export function sandboxCommand(exit: (code: number) => void): Command {
+  const sandbox = inherit(new Command('sandbox')).description('Emulated repositories on a local port');
+
+  withOptions(inherit(sandbox.command('start')), '0')
+    .description('Run a sandbox in the foreground until it is told to stop (SIGINT or SIGTERM)')
+    .option('--json', 'print one line of JSON when ready: url, urls, credentials, env')
+    .action(async (flags: Flags) => {
+      const lab = await startSandbox(options(flags));
+      process.stdout.write(flags.json ? `${JSON.stringify(described(lab))}\n` : welcome(lab));
+      log(`sandbox ready at ${lab.url} (rules: ${flags.rules}, seed: ${flags.seed})`);
+      const signal = await stopSignal();
+      log(`stopping on ${signal} after ${lab.requests.count} requests`);
+      await lab.close();
+    });
+
+  withOptions(inherit(sandbox.command('exec')), '0')
+    .description('Run a command with a sandbox of its own, whose address and login are in its environment')
+    .argument('<command...>', 'the command and its arguments, after --')
+    .passThroughOptions()
+    .action(async (command: string[], flags: Flags) => {
+      const lab = await startSandbox(options(flags));
+      try {
+        exit(await runWith(command, lab.env));
+      } finally {
+        await lab.close();
+      }
+    });
+  return sandbox;
+}
+
+/** Subcommands do not take over that errors are thrown instead of ending the process. */
+function inherit(command: Command): Command {
+  return command.exitOverride().enablePositionalOptions();
+}
+
+function withOptions(command: Command, port: string): Command {
+  return command
+    .option('--port <number>', 'TCP port; 0 takes a free one', number, Number(port))
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--seed <demo|empty|file>', 'starting records', 'demo')
+    .addOption(
+      new Option(
+        '--rules <rules>',
+        'documented also takes what the documentation shows and servers refuse by now',
+      )
+        .choices(['documented', 'strict'])
+        .default('documented'),
+    )
+    .option('--random <number>', 'seed number of accessions and tokens', number, 7)
+    .option('--set <key=value>', `a release switch, repeatable: ${settingsHelp()}`, setting, {});
+}
+
+function number(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('It is a whole number from 0.');
+}
+
+function setting(value: string, before: Record<string, string>): Record<string, string> {
+  const at = value.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('It has the form key=value.');
+  const key = value.slice(0, at);
+  const known = listSandboxSettings();
+  if (!known.some((item) => item.key === key)) {
+    throw new InvalidArgumentError(
+      `"${key}" is not a setting. Known: ${known.map((item) => item.key).join(', ')}.`,
+    );
+  }
+  return { ...before, [key]: value.slice(at + 1) };
+}
+
+function settingsHelp(): string {
+  return listSandboxSettings()
+    .map(({ key, values }) => `${key}=${values.join('|')}`)
+    .join(', ');
+}
+
+function options({ port, host, seed, rules, random, set }: Flags): SandboxOptions {
+  return { port, host, seed, rules, random, settings: set as SandboxOptions['settings'] };
+}
+
+function described(lab: Lab): object {
+  const { url, urls, credentials, env } = lab;
+  return { url, urls, credentials, env };
+}
+
+function welcome(lab: Lab): string {
+  const exports = Object.entries(lab.env).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  return [
+    `The sandbox is ready at ${lab.url}. Nothing in it is real, and nothing leaves this machine.`,
+    '',
+    'In another terminal:',
+    '',
+    ...exports,
+    '',
+    'Ctrl-C ends it; its records end with it.',
+    '',
+  ].join('\n');
+}
+
+/** For a POSIX shell. */
+function quoted(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+}

@@ -1,0 +1,214 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { type Answer, json, Refusal } from './answer';
+import { answerInstead, spoil } from './effects';
+import type { FaultEffect, Faults } from './faults';
+import { BODY_LIMIT, type Journal, type RequestRecord } from './journal';
+import { type Call, RouteTable, type Selection } from './routes';
+import type { Context, Service } from './service';
+import type { Watchers } from './watch';
+import { bodyBytes, cut, end, pause, sendPart } from './wire';
+
+/** What the request pipeline works with. */
+export interface Engine {
+  context: Context;
+  services: readonly Service[];
+  journal: Journal;
+  faults: Faults;
+  watchers: Watchers;
+  /** Aborted when the sandbox closes; ends injected delays. */
+  closing: AbortSignal;
+}
+
+export type SandboxApp = Hono<{ Bindings: HttpBindings }>;
+
+/** The whole sandbox as one application: the admin routes, then every emulated service. */
+export function createApp(engine: Engine, admin: SandboxApp): SandboxApp {
+  const tables = new Map(engine.services.map((service) => [service, new RouteTable(service.routes)]));
+  const everything = new RouteTable(engine.services.flatMap((service) => service.routes));
+  const app: SandboxApp = new Hono();
+  app.route('/_sandbox', admin);
+  app.all('*', (c) =>
+    new Exchange(engine, tables, everything, c.req.raw, c.env.incoming, c.env.outgoing).run(),
+  );
+  return app;
+}
+
+/** One request and its answer. */
+class Exchange {
+  readonly #url: URL;
+  #path: string;
+  #selection: Selection | null = null;
+  #service: Service | null = null;
+  #body = '';
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly tables: ReadonlyMap<Service, RouteTable>,
+    private readonly everything: RouteTable,
+    private readonly request: Request,
+    incoming: IncomingMessage,
+    private readonly outgoing: ServerResponse,
+  ) {
+    this.#url = new URL(request.url);
+    // The URL class resolves dot segments; a server sees what was sent.
+    const sent = incoming.url ?? this.#url.pathname;
+    this.#path = (sent.startsWith('/') ? sent : this.#url.pathname).split('?', 1)[0] ?? '/';
+  }
+
+  async run(): Promise<Response> {
+    const { engine, outgoing } = this;
+    this.#route();
+    const record = this.#record();
+    const effect = engine.faults.strike(record);
+    record.faults = Object.keys(effect);
+    await engine.watchers.tell('received', record);
+    if (effect.reset) return this.#cut();
+
+    try {
+      this.#body = await this.request.text();
+    } catch {
+      return this.#cut();
+    }
+    record.body = engine.context.scrubber.body(this.#body).slice(0, BODY_LIMIT);
+    record.bodyBytes = Buffer.byteLength(this.#body);
+    if (effect.expireToken) this.#expireToken();
+
+    const call = this.#call(record);
+    let answer = answerInstead(effect, this.#service, call) ?? (await this.#handle(call, record));
+    if (record.committed) await engine.watchers.tell('committed', record);
+    if (effect.resetAfterCommit) return this.#cut();
+    if (effect.delayMs !== undefined && !(await pause(effect.delayMs, engine.closing))) return this.#cut();
+
+    answer = spoil(answer, effect, this.#service, this.#selection?.route ?? null);
+    answer.headers = {
+      ...this.#service?.headers,
+      ...answer.headers,
+      'x-sandbox': `accession; request=${record.n}`,
+    };
+    record.status = answer.status;
+    outgoing.once('close', () => void engine.watchers.tell('answered', record));
+    return this.#send(answer, effect);
+  }
+
+  #route(): void {
+    const { headers, method } = this.request;
+    const path = this.#path.length > 1 ? this.#path.replace(/\/+$/, '') : this.#path;
+    for (const service of this.engine.services) {
+      if (!service.prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) continue;
+      this.#service = service;
+      const accept = headers.get('accept');
+      const asked = service.negotiated?.(path, this.#url.searchParams, accept) ?? { path, accept };
+      this.#path = asked.path;
+      const table = this.tables.get(service);
+      this.#selection = table?.select(method, asked.path, headers.get('content-type'), asked.accept) ?? null;
+      return;
+    }
+  }
+
+  #record(): RequestRecord {
+    const { scrubber, clock } = this.engine.context;
+    const operation = this.#selection?.route?.operation ?? null;
+    return this.engine.journal.add({
+      time: new Date(clock.now()).toISOString(),
+      service: this.#service?.name ?? null,
+      operation,
+      method: this.request.method,
+      path: scrubber.text(this.#path),
+      query: scrubber.query(this.#url.searchParams),
+      headers: scrubber.headers(this.request.headers),
+      body: '',
+      bodyBytes: 0,
+      status: null,
+      faults: [],
+      committed: false,
+      rule: null,
+      nearest: operation === null ? this.everything.nearest(this.request.method, this.#path) : [],
+      crash: null,
+    });
+  }
+
+  #call(record: RequestRecord): Call {
+    const selection = this.#selection;
+    return {
+      method: this.request.method,
+      path: this.#path,
+      params: selection?.found ? selection.params : {},
+      query: this.#url.searchParams,
+      headers: this.request.headers,
+      origin: this.#url.origin,
+      body: this.#body,
+      type: selection?.found ? selection.type : '',
+      commit: () => {
+        record.committed = true;
+      },
+    };
+  }
+
+  async #handle(call: Call, record: RequestRecord): Promise<Answer> {
+    const service = this.#service;
+    if (!service) return noService(record);
+    try {
+      const guarded = service.guard?.(call);
+      if (guarded) return guarded;
+      const selection = this.#selection;
+      if (selection?.found) return await selection.route.handle(call);
+      return service.unrouted(call, selection?.mismatch ?? null);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        record.rule = error.rule.id;
+        return service.refused(call, error);
+      }
+      record.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return service.error(call, 500);
+    }
+  }
+
+  #expireToken(): void {
+    const header = this.request.headers.get('authorization') ?? '';
+    const token = header.slice(header.indexOf(' ') + 1).trim();
+    if (token !== '') this.engine.context.expired.add(token);
+  }
+
+  #cut(): Response {
+    cut(this.outgoing);
+    return RESPONSE_ALREADY_SENT;
+  }
+
+  async #send(answer: Answer, effect: FaultEffect): Promise<Response> {
+    const { truncateBody, stallAfterBytes } = effect;
+    if (truncateBody !== undefined && truncateBody !== false) {
+      const whole = bodyBytes(answer).length;
+      const part =
+        truncateBody === true ? Math.floor(whole / 2) : Math.min(truncateBody, Math.max(0, whole - 1));
+      await sendPart(this.outgoing, answer, part);
+      end(this.outgoing);
+      return RESPONSE_ALREADY_SENT;
+    }
+    if (stallAfterBytes !== undefined) {
+      await sendPart(this.outgoing, answer, stallAfterBytes);
+      return RESPONSE_ALREADY_SENT;
+    }
+    const body = bodyBytes(answer);
+    const headers = new Headers(answer.headers);
+    const bodiless = answer.status === 204 || answer.status === 304;
+    if (!bodiless) headers.set('content-length', String(body.length));
+    return new Response(body.length === 0 || bodiless ? null : new Uint8Array(body), {
+      status: answer.status,
+      headers,
+    });
+  }
+}
+
+function noService(record: RequestRecord): Answer {
+  return json(
+    {
+      error: 'The sandbox emulates nothing at this path.',
+      request: `${record.method} ${record.path}`,
+      nearest: record.nearest,
+    },
+    { status: 404 },
+  );
+}

@@ -1,0 +1,67 @@
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A span of lab time: milliseconds, or text such as `'90s'`, `'61m'`, `'3h'`, `'2d'`, `'250ms'`. */
+export type Duration = number | string;
+
+export function durationMs(duration: Duration): number {
+  if (typeof duration === 'number') {
+    if (Number.isFinite(duration) && duration >= 0) return duration;
+  } else {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(duration.trim());
+    const unit = UNITS[match?.[2] ?? ''];
+    if (match && unit !== undefined) return Number(match[1]) * unit;
+  }
+  throw new RangeError(
+    `not a duration: ${JSON.stringify(duration)} (milliseconds, or text like "90s", "61m", "3h", "2d")`,
+  );
+}
+
+/** The time a sandbox lives in. */
+export interface LabClock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Moves the clock forward. On the real clock this adds an offset; it never goes back. */
+  advance(by: Duration): void;
+}
+
+/** One clock per sandbox; `virtual` stands still until `advance` is called. */
+export class SandboxClock implements LabClock {
+  readonly #start: number;
+  readonly #virtual: boolean;
+  #offset = 0;
+
+  constructor(kind: 'real' | 'virtual', startAt?: number) {
+    const now = Date.now();
+    this.#virtual = kind === 'virtual';
+    this.#start = startAt ?? now;
+    if (!this.#virtual && startAt !== undefined) this.#offset = startAt - now;
+    this.#initialOffset = this.#offset;
+  }
+
+  readonly #initialOffset: number;
+
+  now(): number {
+    return (this.#virtual ? this.#start : Date.now()) + this.#offset;
+  }
+
+  /** Now as ISO text with milliseconds. */
+  iso(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  advance(by: Duration): void {
+    this.#offset += durationMs(by);
+  }
+
+  reset(): void {
+    this.#offset = this.#initialOffset;
+  }
+
+  snapshot(): number {
+    return this.#offset;
+  }
+
+  restore(offset: number): void {
+    this.#offset = offset;
+  }
+}

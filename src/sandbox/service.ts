@@ -1,0 +1,48 @@
+import type { Answer, Refusal, Rule } from './answer';
+import type { SandboxClock } from './clock';
+import type { Ids } from './ids';
+import type { Lifecycle } from './lifecycle';
+import type { Settings } from './options';
+import type { Call, Mismatch, Route } from './routes';
+import type { Scrubber } from './scrub';
+
+/** What every emulated service is given; one per sandbox. */
+export interface Context {
+  readonly clock: SandboxClock;
+  readonly ids: Ids;
+  readonly lifecycle: Lifecycle;
+  readonly scrubber: Scrubber;
+  readonly rules: 'documented' | 'strict';
+  readonly settings: Settings;
+  /** Tokens that count as expired whatever they say. */
+  readonly expired: Set<string>;
+}
+
+/** One emulated service. */
+export interface Service {
+  readonly name: string;
+  /** Its paths begin with one of these. */
+  readonly prefixes: readonly string[];
+  readonly routes: readonly Route[];
+  readonly rules: readonly Rule[];
+  /** Fields of its answers that hold a word from a fixed list. */
+  readonly enumFields: readonly string[];
+  /** Looks at a request before any route does; an answer ends it there. */
+  guard?(call: Call): Answer | undefined;
+  /** Path and Accept as the service's own rules of content negotiation see them. */
+  negotiated?(
+    path: string,
+    query: URLSearchParams,
+    accept: string | null,
+  ): { path: string; accept: string | null };
+  /** The answer to a request that none of its routes took; null: no route knows the path. */
+  unrouted(call: Call, mismatch: Mismatch | null): Answer;
+  /** The answer that a refusal becomes. */
+  refused(call: Call, refusal: Refusal): Answer;
+  /** Its usual error body, for injected statuses. */
+  error(call: Call, status: number): Answer;
+  /** Headers that all its answers carry. */
+  readonly headers?: Readonly<Record<string, string>>;
+  snapshot(): unknown;
+  restore(state: unknown): void;
+}

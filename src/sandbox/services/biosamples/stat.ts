@@ -1,0 +1,25 @@
+import { json } from '../../answer';
+import type { Route } from '../../routes';
+import type { Archive } from './archive';
+import { JSON_TYPE } from './http';
+import { V1 } from './links';
+
+/** Basic statistics: how many samples there are, and how many everybody may see. */
+export function statRoutes(archive: Archive): Route[] {
+  return [
+    {
+      service: 'biosamples',
+      operation: 'biosamples.stat.basic',
+      method: 'GET',
+      pattern: `${V1}/stat/basic`,
+      produces: [JSON_TYPE],
+      handle() {
+        const samples = [...archive.store.samples()];
+        const released = samples.filter((sample) => archive.isPublic(sample)).length;
+        return json({
+          samples: { total: samples.length, public: released, private: samples.length - released },
+        });
+      },
+    },
+  ];
+}

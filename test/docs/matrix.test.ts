@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { BioSamples } from 'accession';
+import { listSandboxRoutes } from 'accession/sandbox';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { endpoints, renderFidelity, renderMatrix } from './render.ts';
+
+const page = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const folder = new URL('../workflow/', import.meta.url);
+const workflows = readdirSync(folder)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
+
+/** Tokens are fetched by themselves; no method carries this name. */
+const WITHOUT_METHOD = ['webin.token'];
+const clients: Record<string, object> = { biosamples: new BioSamples() };
+
+it('there are endpoints at all', () => {
+  expect(endpoints.length).toBeGreaterThan(5);
+});
+
+describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (name, endpoint) => {
+  it('has schemas that can be compiled', () => {
+    expect(endpoint.input()).toBeInstanceOf(z.ZodType);
+    expect(() => z.compile(endpoint.output(), { strict: true })).not.toThrow();
+  });
+
+  it("links to the repository's page", () => {
+    expect(endpoint.doc).toMatch(/^https:\/\//);
+  });
+
+  it('has a route in the sandbox, with the same name and verb', () => {
+    const route = listSandboxRoutes().find((candidate) => candidate.operation === name);
+    expect(route?.method).toBe(endpoint.method);
+  });
+
+  it('is a method of its client, and a workflow test calls it', () => {
+    if (WITHOUT_METHOD.includes(name)) return;
+    const [service = '', ...path] = name.split('.');
+    let found: unknown = clients[service];
+    for (const part of path) found = (found as Record<string, unknown> | undefined)?.[part];
+    expect(found).toBeInstanceOf(Function);
+    expect(workflows).toContain(`${path.join('.')}(`);
+  });
+});
+
+it.each([
+  ['matrix.md', renderMatrix],
+  ['fidelity.md', renderFidelity],
+])('docs/%s is what the code says (npm run docs writes it)', (name, render) => {
+  expect(page(name)).toBe(render());
+});

@@ -1,0 +1,74 @@
+import { listSandboxRoutes, listSandboxRules } from 'accession/sandbox';
+import * as webin from '../../src/accounts/webin.ts';
+import type { Endpoint } from '../../src/core/http/endpoint.ts';
+import * as biosamples from '../../src/services/biosamples/endpoints.ts';
+
+/** Everything in a module that was declared as an endpoint. */
+const endpointsOf = (module: object): Endpoint<unknown, unknown>[] =>
+  Object.values(module).filter(
+    (value) => typeof value?.name === 'string' && typeof value?.effect === 'string',
+  );
+
+/** All endpoints of the library, by the account or service that they belong to. */
+export const endpoints = [webin, biosamples].flatMap(endpointsOf);
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+export function renderMatrix(): string {
+  const routes = listSandboxRoutes();
+  const rows = [...endpoints]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, effect, auth, doc, method }) => {
+      const route = routes.find((candidate) => candidate.operation === name && candidate.method === method);
+      return row(`\`${name}\``, `${method} \`${route?.pattern ?? '?'}\``, effect, auth, `[page](${doc})`);
+    });
+  return [
+    '# Endpoint matrix',
+    '',
+    'One row per operation that the library can carry out. Each has an input and an answer schema, a route in the sandbox',
+    'under the same name, and a workflow test; `test/docs` fails when one is missing. The effect decides what may be',
+    'repeated after a failure (see [architecture](architecture.md)). This page is written by `npm run docs`.',
+    '',
+    row('operation', 'route', 'effect', 'account', "repository's page"),
+    row('---', '---', '---', '---', '---'),
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+export function renderFidelity(): string {
+  const rules = listSandboxRules();
+  const services = [...new Set(rules.map(({ service }) => service))];
+  return [
+    '# What the sandbox refuses',
+    '',
+    'Each row is one refusal of the sandbox; the handlers throw these very rules, so the list is the behaviour.',
+    '',
+    '- **documented**: stated by the documentation or read in the published source of the repository;',
+    '- **observed**: seen in a public report, log or client of the real service;',
+    '- **assumed**: inferred, not seen.',
+    '',
+    'Rules marked *strict* hold only under `rules: "strict"`: the documentation of the repository shows a request that today\'s',
+    'server refuses, and `rules: "documented"` accepts it. This page is written by `npm run docs`.',
+    ...services.flatMap((service) => [
+      '',
+      `## ${service}`,
+      '',
+      row('operations', 'status', 'text', 'when', 'confidence'),
+      row('---', '---', '---', '---', '---'),
+      ...rules
+        .filter((entry) => entry.service === service)
+        .map(({ rule }) =>
+          row(
+            rule.where.map((name) => `\`${name}\``).join(', '),
+            String(rule.status),
+            rule.text ? `“${rule.text}”` : '(empty)',
+            rule.why + (rule.mode === 'strict' ? ' *strict*' : ''),
+            rule.confidence,
+          ),
+        ),
+    ]),
+    '',
+  ].join('\n');
+}
