@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { sandboxCommand } from './sandbox';
 
-/** Set by a command that has its own idea of the exit code. */
+/** Runs the command line and gives its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command('accession')

@@ -20,10 +20,12 @@ export function sandboxCommand(exit: (code: number) => void): Command {
     .description('Run a sandbox in the foreground until it is told to stop (SIGINT or SIGTERM)')
     .option('--json', 'print one line of JSON when ready: url, urls, credentials, env')
     .action(async (flags: Flags) => {
+      // Before anything is announced: whoever reads the line may stop us at once.
+      const stopped = stopSignal();
       const lab = await startSandbox(options(flags));
       process.stdout.write(flags.json ? `${JSON.stringify(described(lab))}\n` : welcome(lab));
       log(`sandbox ready at ${lab.url} (rules: ${flags.rules}, seed: ${flags.seed})`);
-      const signal = await stopSignal();
+      const signal = await stopped;
       log(`stopping on ${signal} after ${lab.requests.count} requests`);
       await lab.close();
     });

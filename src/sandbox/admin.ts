@@ -3,8 +3,8 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { SandboxApp } from './app';
 import type { Duration } from './clock';
 import { SandboxError } from './errors';
+import type { Lab, LabSnapshot } from './face';
 import type { Fault } from './faults';
-import type { Lab, LabSnapshot } from './lab';
 import type { LifecyclePlan } from './lifecycle';
 
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d+){3})$/;

@@ -2,24 +2,14 @@ export type { Rule as SandboxRule } from './answer';
 export { listSandboxRoutes, listSandboxRules } from './catalogue';
 export type { Duration, LabClock } from './clock';
 export { SandboxError, type SandboxErrorCode } from './errors';
+export type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face';
 export type { Fault, FaultEffect, FaultHandle, LabFaults } from './faults';
 export type { LabJournal, RequestQuery, RequestRecord } from './journal';
-export {
-  type Lab,
-  type LabConfig,
-  type LabCredentials,
-  type LabEnv,
-  type LabSnapshot,
-  type LabUrls,
-  type Login,
-  startSandbox,
-} from './lab';
+export { startSandbox } from './lab';
 export type { LabLifecycle, LifecyclePlan } from './lifecycle';
-export {
-  knownSettings as listSandboxSettings,
-  type SandboxOptions,
-  type SandboxService,
-  type Settings as SandboxSettings,
+export type {
+  SandboxOptions,
+  SandboxService,
 } from './options';
 export type { RouteInfo } from './routes';
 export type { SandboxSeed } from './seed';
@@ -28,5 +18,6 @@ export type { SandboxCharacteristic, SandboxSample } from './services/biosamples
 export type { BioSamplesSeed } from './services/biosamples/seed';
 export type { Taxon } from './services/biosamples/taxonomy';
 export type { WebinAccount } from './services/webin/accounts';
+export { knownSettings as listSandboxSettings, type Settings as SandboxSettings } from './settings';
 export type { LabState, SandboxCurationLink, SandboxStructuredData } from './state';
 export type { RequestEvent, RequestListener, RequestStage } from './watch';

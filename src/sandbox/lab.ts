@@ -3,90 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createAdmin } from './admin';
 import { createApp } from './app';
-import type { LabClock, SandboxClock } from './clock';
+import type { SandboxClock } from './clock';
 import { createContext } from './context';
 import { SandboxError } from './errors';
-import { Faults, type LabFaults } from './faults';
-import { Journal, type LabJournal } from './journal';
-import type { LabLifecycle, Lifecycle, LifecyclePlan } from './lifecycle';
+import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face';
+import { Faults } from './faults';
+import { Journal } from './journal';
+import type { Lifecycle } from './lifecycle';
 import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options';
 import { type ResolvedSeed, resolveSeed } from './seed';
 import type { Context, Service } from './service';
 import { assemble } from './services/all';
 import { WEBIN_AUTH } from './services/webin';
 import { type LabState, stateViews } from './state';
-import { type RequestListener, Watchers } from './watch';
-
-/** A name and a password. */
-export interface Login {
-  username: string;
-  password: string;
-}
-
-/** Where the services of a sandbox are; none ends in a slash. */
-export interface LabUrls {
-  /** Root of the Webin token service. */
-  webin: string;
-  biosamples: string;
-}
-
-export interface LabCredentials {
-  webin: Login;
-  /** A second account, for what only others may or may not do. Absent when the seed has one account only. */
-  webinBroker?: Login;
-}
-
-/** What a client needs to know to use a sandbox. JSON-safe. */
-export interface LabConfig {
-  environment: 'test';
-  webin: Login & { url: string };
-  biosamples: { url: string };
-}
-
-/** The same as environment variables. */
-export type LabEnv = Record<
-  'ACCESSION_ENVIRONMENT' | 'WEBIN_USERNAME' | 'WEBIN_PASSWORD' | 'WEBIN_AUTH_URL' | 'BIOSAMPLES_URL',
-  string
->;
-
-/** The state of a sandbox at one moment; opaque, JSON-safe, good for sandboxes with the same options. */
-export interface LabSnapshot {
-  readonly format: 'accession-sandbox/1';
-  readonly clock: number;
-  readonly ids: [string, number][];
-  readonly expired: string[];
-  readonly lifecycle: [string, LifecyclePlan][];
-  readonly services: Readonly<Record<string, unknown>>;
-}
-
-/** A running sandbox. */
-export interface Lab {
-  /** Origin, without a slash at the end. */
-  readonly url: string;
-  readonly urls: LabUrls;
-  readonly credentials: LabCredentials;
-  readonly config: LabConfig;
-  readonly env: LabEnv;
-  readonly state: LabState;
-  readonly journal: LabJournal;
-  readonly clock: LabClock;
-  readonly faults: LabFaults;
-  readonly lifecycle: LabLifecycle;
-  readonly requests: {
-    /** Requests since the start or the last reset, admin requests not counted. */
-    readonly count: number;
-    /** Tells of each stage of each request and waits for the listener; gives the function that ends it. */
-    watch(listener: RequestListener): () => void;
-  };
-  /** Back to the seed: records, ids, clock, plans, expired tokens; forgets faults and the journal. */
-  reset(): Promise<void>;
-  snapshot(): LabSnapshot;
-  /** Back to a snapshot. Faults and the journal stay as they are. */
-  restore(snapshot: LabSnapshot): void;
-  /** Ends every connection, idle or not. */
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
+import { Watchers } from './watch';
 
 /** Starts a sandbox: emulated repositories with their own records, on one local port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Lab> {
@@ -119,7 +49,8 @@ class Sandbox implements Lab {
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
     const { services, archive } = assemble(this.#context, seed);
-    this.#services = services;
+    const wanted: readonly string[] = ['webin', ...options.services];
+    this.#services = services.filter((service) => wanted.includes(service.name));
     this.state = stateViews(archive);
     this.credentials = credentials(seed);
     this.#initial = this.snapshot();

@@ -1,20 +1,11 @@
-import { SandboxError } from './errors';
 import type { SandboxSeed } from './seed';
+import { resolveSettings, type Settings, wrong } from './settings';
 
 /** Service names a sandbox can be asked for. */
 export type SandboxService = 'biosamples';
 
-/** Switches for behaviour that differs between releases of a real server. */
-export interface Settings {
-  /**
-   * Release line of BioSamples: `5.3` (2025, the default) or `2026` (status policy, cursor format,
-   * bulk-submit closed, unknown filters refused with 400 as the newer line does).
-   */
-  'biosamples.generation': '5.3' | '2026';
-}
-
 export interface SandboxOptions {
-  /** Which services to emulate. Default: all there are. Webin accounts and tokens always come along. */
+  /** Which services answer. Default: all there are. Webin accounts and tokens always come along. */
   services?: readonly SandboxService[];
   /** TCP port; 0, the default, takes a free one. */
   port?: number;
@@ -41,19 +32,10 @@ export interface SandboxOptions {
   settings?: Partial<Settings>;
 }
 
-const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
-  'biosamples.generation': ['5.3', '2026'],
-};
-
 /** Options after checking, with every default filled in. */
 export interface ResolvedOptions extends Required<Omit<SandboxOptions, 'settings' | 'startAt'>> {
   settings: Settings;
   startAt: number | undefined;
-}
-
-/** The known keys of `settings` with their possible values. */
-export function knownSettings(): { key: string; values: readonly string[] }[] {
-  return Object.entries(SETTINGS).map(([key, values]) => ({ key, values }));
 }
 
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
@@ -100,17 +82,8 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     rules: oneOf('rules', options.rules ?? 'strict', ['documented', 'strict']),
     indexLagMs,
     retainRequests,
-    settings: settings(options.settings ?? {}),
+    settings: resolveSettings(options.settings ?? {}),
   };
-}
-
-function settings(given: Partial<Settings>): Settings {
-  for (const [key, value] of Object.entries(given)) {
-    const values = (SETTINGS as Readonly<Record<string, readonly string[]>>)[key];
-    if (!values) throw wrong(`"${key}" is not a setting (${Object.keys(SETTINGS).join(', ')})`);
-    if (!values.includes(String(value))) throw wrong(`${key} is one of ${values.join(', ')}, not "${value}"`);
-  }
-  return { 'biosamples.generation': '5.3', ...given };
 }
 
 function startAt(value: string | number | undefined): number | undefined {
@@ -123,8 +96,4 @@ function startAt(value: string | number | undefined): number | undefined {
 function oneOf<T extends string>(name: string, value: T, values: readonly T[]): T {
   if (values.includes(value)) return value;
   throw wrong(`${name} is one of ${values.join(', ')}, not ${JSON.stringify(value)}`);
-}
-
-function wrong(why: string): SandboxError {
-  return new SandboxError('OPTIONS', `cannot start the sandbox: ${why}`);
 }

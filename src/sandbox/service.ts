@@ -2,9 +2,9 @@ import type { Answer, Refusal, Rule } from './answer';
 import type { SandboxClock } from './clock';
 import type { Ids } from './ids';
 import type { Lifecycle } from './lifecycle';
-import type { Settings } from './options';
 import type { Call, Mismatch, Route } from './routes';
 import type { Scrubber } from './scrub';
+import type { Settings } from './settings';
 
 /** What every emulated service is given; one per sandbox. */
 export interface Context {

@@ -6,14 +6,13 @@ import type { Call } from '../routes';
 
 /**
  * The error object of a Spring application, which is what BioSamples and Webin are. A caller that prefers
- * HTML to JSON gets the "whitelabel" page in its place.
+ * HTML to JSON, or names no JSON type at all, gets the "whitelabel" page in its place.
  */
 export function springError(call: Call, clock: SandboxClock, status: number, message: string): Answer {
   const error = STATUS_CODES[status] ?? 'Unknown';
-  if (
-    preferred(call.headers.get('accept'), ['application/json', 'application/hal+json', 'text/html']) ===
-    'text/html'
-  ) {
+  const accept = call.headers.get('accept');
+  const type = preferred(accept, ['application/json', 'application/hal+json', 'text/html']);
+  if (type === undefined || type === 'text/html') {
     return text(
       '<html><body><h1>Whitelabel Error Page</h1>' +
         '<p>This application has no explicit mapping for /error, so you are seeing this as a fallback.</p>' +

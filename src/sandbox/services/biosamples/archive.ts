@@ -164,6 +164,11 @@ export class Archive {
     this.index.enqueue(accession);
   }
 
+  /** An SRA accession that no sample has. */
+  freeSraAccession(): string {
+    return this.#nextAccession().sraAccession;
+  }
+
   /** Takes a record of a seed as it is; only its dates get defaults. */
   load(sample: ParsedSample & { accession: string }): void {
     const create = sample.create ?? sample.release ?? this.context.clock.iso();
@@ -209,11 +214,6 @@ export class Archive {
     targets.delete(sample.accession);
     for (const target of targets) if (this.store.sample(target)) this.index.enqueue(target);
     return sample;
-  }
-
-  /** An SRA accession that no sample has. */
-  freeSraAccession(): string {
-    return this.#nextAccession().sraAccession;
   }
 
   #nextAccession(): { accession: string; sraAccession: string } {

@@ -55,14 +55,14 @@ export class SampleIndex {
     this.#add(accession);
   }
 
-  state(): { indexed: string[]; pending: Pending[] } {
-    return structuredClone({ indexed: [...this.#docs.keys()], pending: this.#pending });
+  state(): { docs: IndexedSample[]; pending: Pending[] } {
+    return structuredClone({ docs: [...this.#docs.values()], pending: this.#pending });
   }
 
-  restore(state: { indexed: string[]; pending: Pending[] }): void {
-    this.#docs.clear();
-    this.#pending = structuredClone(state.pending);
-    for (const accession of state.indexed) this.#add(accession);
+  restore(state: { docs: IndexedSample[]; pending: Pending[] }): void {
+    const { docs, pending } = structuredClone(state);
+    this.#docs = new Map(docs.map((doc) => [doc.accession, doc]));
+    this.#pending = pending;
     this.#sorted = null;
   }
 

@@ -84,12 +84,23 @@ function compareOptional(a: string | undefined, b: string | undefined): number {
   return b === undefined ? 1 : compareText(a, b);
 }
 
+/** Item by item; a list comes before those that continue it. */
+function compareLists(a: readonly string[], b: readonly string[]): number {
+  for (const [i, item] of a.entries()) {
+    const other = b[i];
+    if (other === undefined) return 1;
+    const order = compareText(item, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
 export function compareAttributes(a: Attribute, b: Attribute): number {
   return (
     compareText(a.type, b.type) ||
     compareText(a.value, b.value) ||
     compareOptional(a.tag, b.tag) ||
-    compareText(a.iri.join('\n'), b.iri.join('\n')) ||
+    compareLists(a.iri, b.iri) ||
     compareOptional(a.unit, b.unit)
   );
 }
@@ -101,7 +112,7 @@ export function compareRelationships(a: Relationship, b: Relationship): number {
 }
 
 export function compareReferences(a: ExternalReference, b: ExternalReference): number {
-  return compareText(a.url, b.url) || compareText(a.duo.join('\n'), b.duo.join('\n'));
+  return compareText(a.url, b.url) || compareLists(a.duo, b.duo);
 }
 
 /** Sorted, exact duplicates collapsed. */

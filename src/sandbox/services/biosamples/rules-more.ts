@@ -97,7 +97,7 @@ export const structuredDataRules = {
     status: 500,
     text: 'Missing accession. Structured data should have an accession',
     confidence: 'documented',
-    why: 'No sample has this accession. Under the rules documented the placeholder accessions of the documentation (SAMFAKE…) pass.',
+    why: 'No sample has this accession. Under the rules documented the example accessions of the documentation (SAMFAKE…) pass.',
     mode: 'strict',
   },
   'structured.no-type': {

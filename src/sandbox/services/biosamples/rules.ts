@@ -164,7 +164,7 @@ const sampleRules = {
     status: 400,
     text: 'Source of a relationship must be an accession but was "{value}"',
     confidence: 'documented',
-    why: 'A relationship source that is not an accession. Under the rules documented the placeholder accessions of the documentation (SAMFAKE…) pass.',
+    why: 'A relationship source that is not an accession. Under the rules documented the example accessions of the documentation (SAMFAKE…) pass.',
     mode: 'strict',
   },
   'format.target': {

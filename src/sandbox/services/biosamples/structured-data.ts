@@ -9,7 +9,7 @@ import { arrayOf, BindError, type JsonObject, objectOf, parseJson, textOf } from
 import { renderTable } from './render';
 import { refuse } from './rules';
 import type { StructuredRecord, StructuredTable } from './store';
-import { isPlaceholder } from './validation';
+import { isExampleAccession } from './validation';
 
 const PATTERN = `${V1}/structureddata/:accession`;
 
@@ -62,7 +62,7 @@ function put(call: Call, archive: Archive, tokens: WebinTokens): Answer {
   if (named !== accession) throw refuse('structured.mismatch');
   const principal = tokens.principal(call.headers.get('authorization'));
   for (const table of tables) checkOwner(table, principal, documented);
-  if (!store.sample(accession) && !(documented && isPlaceholder(accession)))
+  if (!store.sample(accession) && !(documented && isExampleAccession(accession)))
     throw refuse('structured.no-sample');
   if (tables.length === 0) throw refuse('structured.no-data');
   if (tables.some((table) => table.type === '')) throw refuse('structured.no-type');

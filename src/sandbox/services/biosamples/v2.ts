@@ -173,7 +173,8 @@ class Bulk {
 
   #uncurated(stored: StoredSample): SandboxSample {
     const structured = this.archive.store.structured(stored.accession)?.data ?? [];
-    return renderSample(this.archive.view(stored, false), { structured });
+    const nulls = this.archive.context.rules === 'documented';
+    return renderSample(this.archive.view(stored, false), { structured, nulls });
   }
 
   #caller(call: Call): string | undefined {

@@ -9,14 +9,14 @@ const RESERVED_SCHEMA = 'ERC000011:0.1';
 const CHECKLIST_KEYS = ['checklist', 'ena-checklist'];
 const ACCESSION = /^SAM[END][AG]?[0-9]+$/;
 /** Accessions as the public documentation writes them in examples. */
-const PLACEHOLDER = /^SAMFAKE[0-9]+$/;
+const EXAMPLE = /^SAMFAKE[0-9]+$/;
 
 export function isAccession(text: string, rules: 'documented' | 'strict'): boolean {
-  return ACCESSION.test(text) || (rules === 'documented' && PLACEHOLDER.test(text));
+  return ACCESSION.test(text) || (rules === 'documented' && EXAMPLE.test(text));
 }
 
-export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text);
+export function isExampleAccession(text: string): boolean {
+  return EXAMPLE.test(text);
 }
 
 /** The checklist a sample names, if it does. */
