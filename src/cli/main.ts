@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { sandboxCommand } from './sandbox';
+import { sandboxCommand } from './sandbox.ts';
 
 /** Runs the command line and gives its exit code. */
 async function main(argv: readonly string[]): Promise<number> {

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Lab, listSandboxSettings, type SandboxOptions, startSandbox } from '../sandbox';
-import { runWith } from './run';
+import { type Lab, listSandboxSettings, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
+import { runWith } from './run.ts';
 
 interface Flags {
   port: number;

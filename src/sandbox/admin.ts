@@ -1,11 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context as HonoContext } from 'hono';
-import type { SandboxApp } from './app';
-import type { Duration } from './clock';
-import { SandboxError } from './errors';
-import type { Lab, LabSnapshot } from './face';
-import type { Fault } from './faults';
-import type { LifecyclePlan } from './lifecycle';
+import type { SandboxApp } from './app.ts';
+import type { Duration } from './clock.ts';
+import { SandboxError } from './errors.ts';
+import type { Lab, LabSnapshot } from './face.ts';
+import type { Fault } from './faults.ts';
+import type { LifecyclePlan } from './lifecycle.ts';
 
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d+){3})$/;
 const LOCAL_NAME = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;

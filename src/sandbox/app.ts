@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { type Answer, json, Refusal } from './answer';
-import { answerInstead, spoil } from './effects';
-import type { FaultEffect, Faults } from './faults';
-import { BODY_LIMIT, type Journal, type RequestRecord } from './journal';
-import { type Call, RouteTable, type Selection } from './routes';
-import type { Context, Service } from './service';
-import type { Watchers } from './watch';
-import { bodyBytes, cut, end, pause, sendPart } from './wire';
+import { type Answer, json, Refusal } from './answer.ts';
+import { answerInstead, spoil } from './effects.ts';
+import type { FaultEffect, Faults } from './faults.ts';
+import { BODY_LIMIT, type Journal, type RequestRecord } from './journal.ts';
+import { type Call, RouteTable, type Selection } from './routes.ts';
+import type { Context, Service } from './service.ts';
+import type { Watchers } from './watch.ts';
+import { bodyBytes, cut, end, pause, sendPart } from './wire.ts';
 
 /** What the request pipeline works with. */
 export interface Engine {

@@ -1,10 +1,10 @@
-import type { Rule } from './answer';
-import { createContext } from './context';
-import { resolveOptions } from './options';
-import { type RouteInfo, RouteTable } from './routes';
-import { resolveSeed } from './seed';
-import type { Service } from './service';
-import { assemble } from './services/all';
+import type { Rule } from './answer.ts';
+import { createContext } from './context.ts';
+import { resolveOptions } from './options.ts';
+import { type RouteInfo, RouteTable } from './routes.ts';
+import { resolveSeed } from './seed.ts';
+import type { Service } from './service.ts';
+import { assemble } from './services/all.ts';
 
 /** Every route of every service. A route that answers any verb is listed with the method `*`. */
 export function listSandboxRoutes(): RouteInfo[] {

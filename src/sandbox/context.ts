@@ -1,10 +1,10 @@
-import { SandboxClock } from './clock';
-import { Ids } from './ids';
-import { Lifecycle, type LifecyclePlan } from './lifecycle';
-import type { ResolvedOptions } from './options';
-import { Scrubber } from './scrub';
-import type { Context } from './service';
-import { INDEXING } from './services/biosamples/index-of-samples';
+import { SandboxClock } from './clock.ts';
+import { Ids } from './ids.ts';
+import { Lifecycle, type LifecyclePlan } from './lifecycle.ts';
+import type { ResolvedOptions } from './options.ts';
+import { Scrubber } from './scrub.ts';
+import type { Context } from './service.ts';
+import { INDEXING } from './services/biosamples/index-of-samples.ts';
 
 /** What all services of one sandbox share. */
 export function createContext(options: ResolvedOptions): Context {

@@ -1,5 +1,5 @@
-import type { BioSamplesSeed } from './services/biosamples/seed';
-import type { WebinAccount } from './services/webin/accounts';
+import type { BioSamplesSeed } from './services/biosamples/seed.ts';
+import type { WebinAccount } from './services/webin/accounts.ts';
 
 export const DEMO_ACCOUNTS: readonly WebinAccount[] = [
   { username: 'Webin-12345', password: 'sandbox-password', realms: ['ENA'] },

@@ -1,7 +1,7 @@
-import { type Answer, json, text } from './answer';
-import type { FaultEffect } from './faults';
-import type { Call, Route } from './routes';
-import type { Service } from './service';
+import { type Answer, json, text } from './answer.ts';
+import type { FaultEffect } from './faults.ts';
+import type { Call, Route } from './routes.ts';
+import type { Service } from './service.ts';
 
 const UNKNOWN_WORD = 'QUARANTINED';
 const EXTRA_FIELD = { fieldOfTomorrow: { since: '2031', values: [1, 2, 3] } };

@@ -1,9 +1,9 @@
-import type { LabClock } from './clock';
-import type { LabFaults } from './faults';
-import type { LabJournal } from './journal';
-import type { LabLifecycle, LifecyclePlan } from './lifecycle';
-import type { LabState } from './state';
-import type { RequestListener } from './watch';
+import type { LabClock } from './clock.ts';
+import type { LabFaults } from './faults.ts';
+import type { LabJournal } from './journal.ts';
+import type { LabLifecycle, LifecyclePlan } from './lifecycle.ts';
+import type { LabState } from './state.ts';
+import type { RequestListener } from './watch.ts';
 
 /** A name and a password. */
 export interface Login {

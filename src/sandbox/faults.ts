@@ -1,4 +1,4 @@
-import { SandboxError } from './errors';
+import { SandboxError } from './errors.ts';
 
 /** What an injected fault does. Several fields may be given together. */
 export interface FaultEffect {

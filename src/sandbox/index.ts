@@ -1,23 +1,25 @@
-export type { Rule as SandboxRule } from './answer';
-export { listSandboxRoutes, listSandboxRules } from './catalogue';
-export type { Duration, LabClock } from './clock';
-export { SandboxError, type SandboxErrorCode } from './errors';
-export type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face';
-export type { Fault, FaultEffect, FaultHandle, LabFaults } from './faults';
-export type { LabJournal, RequestQuery, RequestRecord } from './journal';
-export { startSandbox } from './lab';
-export type { LabLifecycle, LifecyclePlan } from './lifecycle';
+export type { Rule as SandboxRule } from './answer.ts';
+export { listSandboxRoutes, listSandboxRules } from './catalogue.ts';
+export type { Duration, LabClock } from './clock.ts';
+export { SandboxError, type SandboxErrorCode } from './errors.ts';
+export type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face.ts';
+export type { Fault, FaultEffect, FaultHandle, LabFaults } from './faults.ts';
+export type { LabJournal, RequestQuery, RequestRecord } from './journal.ts';
+export { startSandbox } from './lab.ts';
+export type { LabLifecycle, LifecyclePlan } from './lifecycle.ts';
 export type {
   SandboxOptions,
   SandboxService,
-} from './options';
-export type { RouteInfo } from './routes';
-export type { SandboxSeed } from './seed';
-export type { Status, SubmittedVia, TextRecord } from './services/biosamples/model';
-export type { SandboxCharacteristic, SandboxSample } from './services/biosamples/render';
-export type { BioSamplesSeed } from './services/biosamples/seed';
-export type { Taxon } from './services/biosamples/taxonomy';
-export type { WebinAccount } from './services/webin/accounts';
-export { knownSettings as listSandboxSettings, type Settings as SandboxSettings } from './settings';
-export type { LabState, SandboxCurationLink, SandboxStructuredData } from './state';
-export type { RequestEvent, RequestListener, RequestStage } from './watch';
+} from './options.ts';
+export type { RouteInfo } from './routes.ts';
+export type { SandboxSeed } from './seed.ts';
+export type { Instant } from './services/biosamples/instants.ts';
+export type { Status, SubmittedVia, TextRecord } from './services/biosamples/model.ts';
+export type { JsonObject } from './services/biosamples/read.ts';
+export type { SandboxCharacteristic, SandboxSample } from './services/biosamples/render.ts';
+export type { BioSamplesSeed } from './services/biosamples/seed.ts';
+export type { Taxon } from './services/biosamples/taxonomy.ts';
+export type { WebinAccount } from './services/webin/accounts.ts';
+export { knownSettings as listSandboxSettings, type Settings as SandboxSettings } from './settings.ts';
+export type { LabState, SandboxCurationLink, SandboxStructuredData } from './state.ts';
+export type { RequestEvent, RequestListener, RequestStage } from './watch.ts';

@@ -1,22 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { createAdmin } from './admin';
-import { createApp } from './app';
-import type { SandboxClock } from './clock';
-import { createContext } from './context';
-import { SandboxError } from './errors';
-import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face';
-import { Faults } from './faults';
-import { Journal } from './journal';
-import type { Lifecycle } from './lifecycle';
-import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options';
-import { type ResolvedSeed, resolveSeed } from './seed';
-import type { Context, Service } from './service';
-import { assemble } from './services/all';
-import { WEBIN_AUTH } from './services/webin';
-import { type LabState, stateViews } from './state';
-import { Watchers } from './watch';
+import { createAdmin } from './admin.ts';
+import { createApp } from './app.ts';
+import type { SandboxClock } from './clock.ts';
+import { createContext } from './context.ts';
+import { SandboxError } from './errors.ts';
+import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face.ts';
+import { Faults } from './faults.ts';
+import { Journal } from './journal.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options.ts';
+import { type ResolvedSeed, resolveSeed } from './seed.ts';
+import type { Context, Service } from './service.ts';
+import { assemble } from './services/all.ts';
+import { WEBIN_AUTH } from './services/webin/index.ts';
+import { type LabState, stateViews } from './state.ts';
+import { Watchers } from './watch.ts';
 
 /** Starts a sandbox: emulated repositories with their own records, on one local port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Lab> {

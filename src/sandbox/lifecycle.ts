@@ -1,5 +1,5 @@
-import { type Duration, durationMs } from './clock';
-import { SandboxError } from './errors';
+import { type Duration, durationMs } from './clock.ts';
+import { SandboxError } from './errors.ts';
 
 /** When a slow thing of a service is done. */
 export interface LifecyclePlan {

@@ -1,5 +1,5 @@
-import type { SandboxSeed } from './seed';
-import { resolveSettings, type Settings, wrong } from './settings';
+import type { SandboxSeed } from './seed.ts';
+import { resolveSettings, type Settings, wrong } from './settings.ts';
 
 /** Service names a sandbox can be asked for. */
 export type SandboxService = 'biosamples';

@@ -1,5 +1,5 @@
-import type { Answer } from './answer';
-import { mediaType, preferred } from './negotiate';
+import type { Answer } from './answer.ts';
+import { mediaType, preferred } from './negotiate.ts';
 
 /** One request, as a handler sees it. */
 export interface Call {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { DEMO_ACCOUNTS, demoBioSamples } from './demo';
-import { SandboxError } from './errors';
-import type { BioSamplesSeed } from './services/biosamples/seed';
-import { DEFAULT_TAXA } from './services/biosamples/taxa';
-import type { Taxon } from './services/biosamples/taxonomy';
-import type { WebinAccount } from './services/webin/accounts';
+import { DEMO_ACCOUNTS, demoBioSamples } from './demo.ts';
+import { SandboxError } from './errors.ts';
+import type { BioSamplesSeed } from './services/biosamples/seed.ts';
+import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
+import type { Taxon } from './services/biosamples/taxonomy.ts';
+import type { WebinAccount } from './services/webin/accounts.ts';
 
 /** What a sandbox starts with. A JSON file of this shape can be given as a seed. */
 export interface SandboxSeed {

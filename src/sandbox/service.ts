@@ -1,10 +1,10 @@
-import type { Answer, Refusal, Rule } from './answer';
-import type { SandboxClock } from './clock';
-import type { Ids } from './ids';
-import type { Lifecycle } from './lifecycle';
-import type { Call, Mismatch, Route } from './routes';
-import type { Scrubber } from './scrub';
-import type { Settings } from './settings';
+import type { Answer, Refusal, Rule } from './answer.ts';
+import type { SandboxClock } from './clock.ts';
+import type { Ids } from './ids.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Call, Mismatch, Route } from './routes.ts';
+import type { Scrubber } from './scrub.ts';
+import type { Settings } from './settings.ts';
 
 /** What every emulated service is given; one per sandbox. */
 export interface Context {

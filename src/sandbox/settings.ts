@@ -1,4 +1,4 @@
-import { SandboxError } from './errors';
+import { SandboxError } from './errors.ts';
 
 /** Switches for behaviour that differs between releases of a real server. */
 export interface Settings {

@@ -1,5 +1,5 @@
-import type { Archive } from './services/biosamples/archive';
-import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render';
+import type { Archive } from './services/biosamples/archive.ts';
+import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
 export interface LabState {

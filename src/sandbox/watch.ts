@@ -1,4 +1,4 @@
-import type { RequestRecord } from './journal';
+import type { RequestRecord } from './journal.ts';
 
 /**
  * `received`: before anything is handled. `committed`: stored, not yet answered (only requests that store).

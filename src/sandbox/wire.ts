@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './answer';
+import type { Answer } from './answer.ts';
 
 /** Cuts the connection the hard way: the other side sees a reset, not an orderly end. */
 export function cut(outgoing: ServerResponse): void {

@@ -4,9 +4,14 @@ import type { Redactor } from '../redact.ts';
 
 /** What a credential gets from the client that uses it. */
 export interface CredentialTools {
+  /** Tell it every secret as soon as you have it. */
   readonly redactor: Redactor;
   readonly clock: Clock;
-  /** Runs an endpoint without any credential, at the given base address: for fetching tokens. */
+}
+
+/** What our own credentials get besides: a way to fetch tokens that has the core's checks, retries and redaction. */
+export interface ExchangeTools extends CredentialTools {
+  /** Runs an endpoint without any credential, at the given base address. */
   run<In, Out>(service: string, base: string, endpoint: Endpoint<In, Out>, input: In): Promise<Out>;
 }
 
@@ -25,7 +30,7 @@ export interface Credential {
   expiresAt(): number | undefined;
 }
 
-/** A credential before it knows its client: what `webin()`, `basic()` and `token()` return. */
+/** A credential before it knows its client: what `webin()`, `basic()` and `token()` return; or one of your own. */
 export interface CredentialSource {
   readonly kind: string;
   attach(tools: CredentialTools): Credential;

@@ -1,4 +1,4 @@
-import type { Credential, CredentialSource, CredentialTools } from './credential.ts';
+import type { Credential, CredentialSource, CredentialTools, ExchangeTools } from './credential.ts';
 import { expiryOf } from './jwt.ts';
 import { TokenCache } from './token-cache.ts';
 
@@ -7,7 +7,7 @@ export interface Exchange {
   readonly account: string;
   readonly password: string;
   /** Asks the token server. The answer is the token itself. */
-  request(run: CredentialTools['run']): Promise<string>;
+  request(run: ExchangeTools['run']): Promise<string>;
 }
 
 /** A password that is exchanged for a token, which then goes along as `Authorization: Bearer …`. */
@@ -16,9 +16,11 @@ export function exchange(plan: Exchange): CredentialSource {
   const attached = new WeakMap<CredentialTools['redactor'], Credential>();
   return {
     kind: plan.kind,
-    attach(tools) {
-      const known = attached.get(tools.redactor);
+    attach(given) {
+      const known = attached.get(given.redactor);
       if (known) return known;
+      // Every client gives all of it; the public type leaves out what only we need.
+      const tools = given as ExchangeTools;
       tools.redactor.addBasic(plan.account, plan.password);
       const cache = new TokenCache(async () => {
         // Without the signal of the first caller: the others who wait must not fail when that one gives up.

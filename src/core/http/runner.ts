@@ -1,3 +1,4 @@
+import type { ExchangeTools } from '../auth/credential.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError } from '../errors/index.ts';
 import { Pager } from '../many/pager.ts';
@@ -44,16 +45,16 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
     credential: undefined,
     futileRenewalAt: { ms: Number.NEGATIVE_INFINITY },
   };
-  const credential = options.auth?.attach({
+  const tools: ExchangeTools = {
     redactor,
     clock,
-    run: (service, base, endpoint, input) =>
-      execute(
-        { ...alone, service, bases: { api: base }, accept: '*/*', credentialSettings: [] },
-        endpoint,
-        input,
-      ),
-  });
+    run(service, base, endpoint, input) {
+      if (options.redactHosts) redactor.addHost(base);
+      const context = { ...alone, service, bases: { api: base }, accept: '*/*', credentialSettings: [] };
+      return execute(context, endpoint, input);
+    },
+  };
+  const credential = options.auth?.attach(tools);
   return runnerFrom({ ...plan, ...alone, credential });
 }
 

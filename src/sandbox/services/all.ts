@@ -1,13 +1,13 @@
-import type { ResolvedSeed } from '../seed';
-import type { Context, Service } from '../service';
-import { biosamplesService } from './biosamples';
-import { Archive } from './biosamples/archive';
-import { Checklists } from './biosamples/checklists';
-import { loadSeed } from './biosamples/seed';
-import { Taxonomy } from './biosamples/taxonomy';
-import { webinService } from './webin';
-import { WebinAccounts } from './webin/accounts';
-import { WebinTokens } from './webin/tokens';
+import type { ResolvedSeed } from '../seed.ts';
+import type { Context, Service } from '../service.ts';
+import { Archive } from './biosamples/archive.ts';
+import { Checklists } from './biosamples/checklists.ts';
+import { biosamplesService } from './biosamples/index.ts';
+import { loadSeed } from './biosamples/seed.ts';
+import { Taxonomy } from './biosamples/taxonomy.ts';
+import { WebinAccounts } from './webin/accounts.ts';
+import { webinService } from './webin/index.ts';
+import { WebinTokens } from './webin/tokens.ts';
 
 /** Every emulated service of one sandbox, filled from a seed. */
 export function assemble(

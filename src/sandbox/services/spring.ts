@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { type Answer, json, text } from '../answer';
-import type { SandboxClock } from '../clock';
-import { preferred } from '../negotiate';
-import type { Call } from '../routes';
+import { type Answer, json, text } from '../answer.ts';
+import type { SandboxClock } from '../clock.ts';
+import { preferred } from '../negotiate.ts';
+import type { Call } from '../routes.ts';
 
 /**
  * The error object of a Spring application, which is what BioSamples and Webin are. A caller that prefers

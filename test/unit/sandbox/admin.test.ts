@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Lab } from '../../../src/sandbox';
-import { ask, start } from './support';
+import type { Lab } from '../../../src/sandbox/index.ts';
+import { ask, start } from './support.ts';
 
 const admin = (lab: Lab, path: string) => `${lab.url}/_sandbox${path}`;
 

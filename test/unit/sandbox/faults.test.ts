@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Fault, Lab } from '../../../src/sandbox';
-import { ask, biosamples, human, start } from './support';
+import type { Fault, Lab } from '../../../src/sandbox/index.ts';
+import { ask, biosamples, human, start } from './support.ts';
 
 interface Raw {
   status: number | undefined;

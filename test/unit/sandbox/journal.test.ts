@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, biosamples, human, login, start } from './support';
+import { ask, biosamples, human, login, start } from './support.ts';
 
 describe('the journal', () => {
   it('records what was asked and what became of it', async () => {

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type SandboxOptions, startSandbox } from '../../../src/sandbox';
-import { ask, biosamples, human, login, start } from './support';
+import { type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
+import { ask, biosamples, human, login, start } from './support.ts';
 
 describe('startSandbox', () => {
   it('says where it is and how to log in, without slashes at the end', async () => {

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { type Lab, type SandboxOptions, startSandbox } from '../../../src/sandbox';
+import { type Lab, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
 
 export const ACCEPT = 'application/hal+json, application/json;q=0.9';
 export const PAST = '2024-02-03T04:05:06Z';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, biosamples, login, start } from './support';
+import { ask, biosamples, login, start } from './support.ts';
 
 function claims(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64').toString('utf8'));

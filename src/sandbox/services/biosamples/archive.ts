@@ -1,9 +1,9 @@
-import type { Context } from '../../service';
-import type { Checklists } from './checklists';
-import { applyCurations } from './curation';
-import { type IndexedSample, SampleIndex, wordsOf } from './index-of-samples';
-import { fromMs, type Instant, toMillis, yearsLater } from './instants';
-import { sampleLinks } from './links';
+import type { Context } from '../../service.ts';
+import type { Checklists } from './checklists.ts';
+import { applyCurations } from './curation.ts';
+import { type IndexedSample, SampleIndex, wordsOf } from './index-of-samples.ts';
+import { fromMs, type Instant, toMillis, yearsLater } from './instants.ts';
+import { sampleLinks } from './links.ts';
 import {
   type Attribute,
   compareAttributes,
@@ -13,13 +13,13 @@ import {
   type Status,
   type StoredSample,
   sortedSet,
-} from './model';
-import { type ParseOptions, sraAccessions } from './parse';
-import { renderSample } from './render';
-import { refuse } from './rules';
-import { Store, type StoreState } from './store';
-import type { Taxonomy } from './taxonomy';
-import { checkFormat, checkSchema, checkTaxonomy } from './validation';
+} from './model.ts';
+import { type ParseOptions, sraAccessions } from './parse.ts';
+import { renderSample } from './render.ts';
+import { refuse } from './rules.ts';
+import { Store, type StoreState } from './store.ts';
+import type { Taxonomy } from './taxonomy.ts';
+import { checkFormat, checkSchema, checkTaxonomy } from './validation.ts';
 
 /** What a snapshot of BioSamples holds. */
 export interface ArchiveState {

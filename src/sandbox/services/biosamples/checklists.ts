@@ -1,5 +1,5 @@
-import { type ChecklistField, ERC000011_FIELDS, ERC000014_FIELDS } from './checklist-fields';
-import type { JsonSchema } from './json-schema';
+import { type ChecklistField, ERC000011_FIELDS, ERC000014_FIELDS } from './checklist-fields.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /** A record of the schema store. */
 export interface Checklist {

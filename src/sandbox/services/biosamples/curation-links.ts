@@ -1,17 +1,17 @@
-import { type Answer, empty, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { WebinTokens } from '../webin/tokens';
-import { type Archive, owns } from './archive';
-import { linkHash, makeCuration } from './curation';
-import { framePaging, HAL_OR_JSON } from './http';
-import { toMillis } from './instants';
-import { pageOf, V1 } from './links';
-import type { Attribute, ExternalReference, Relationship } from './model';
-import { attribute, parseReference, parseRelationship } from './parse';
-import { arrayOf, BindError, objectOf, parseJson, textOf, textsOf } from './read';
-import { renderRelationship } from './render';
-import { refuse } from './rules';
-import type { Curation, CurationLink } from './store';
+import { type Answer, empty, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { WebinTokens } from '../webin/tokens.ts';
+import { type Archive, owns } from './archive.ts';
+import { linkHash, makeCuration } from './curation.ts';
+import { framePaging, HAL_OR_JSON } from './http.ts';
+import { toMillis } from './instants.ts';
+import { pageOf, V1 } from './links.ts';
+import type { Attribute, ExternalReference, Relationship } from './model.ts';
+import { attribute, parseReference, parseRelationship } from './parse.ts';
+import { arrayOf, BindError, objectOf, parseJson, textOf, textsOf } from './read.ts';
+import { renderRelationship } from './render.ts';
+import { refuse } from './rules.ts';
+import type { Curation, CurationLink } from './store.ts';
 
 const LINKS = `${V1}/samples/:accession/curationlinks`;
 

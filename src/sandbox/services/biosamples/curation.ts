@@ -7,8 +7,8 @@ import {
   type ExternalReference,
   type Relationship,
   sortedSet,
-} from './model';
-import type { Curation, CurationLink } from './store';
+} from './model.ts';
+import type { Curation, CurationLink } from './store.ts';
 
 /** SHA-256 over the UTF-16LE bytes of the parts, nothing between them. */
 function digest(parts: readonly string[]): string {

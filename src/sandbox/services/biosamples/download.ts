@@ -1,12 +1,12 @@
-import { type Answer, text } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { Archive } from './archive';
-import { flag, whole } from './http';
-import { V1 } from './links';
-import { renderSample } from './render';
-import { refuse } from './rules';
-import type { Search } from './search';
-import { zipOne } from './zip';
+import { type Answer, text } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { Archive } from './archive.ts';
+import { flag, whole } from './http.ts';
+import { V1 } from './links.ts';
+import { renderSample } from './render.ts';
+import { refuse } from './rules.ts';
+import type { Search } from './search.ts';
+import { zipOne } from './zip.ts';
 
 const MOST = 100_000;
 

@@ -1,11 +1,11 @@
-import { type Answer, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import { externalData } from './filters';
-import { HAL_OR_JSON } from './http';
-import type { IndexedSample } from './index-of-samples';
-import { queryString, V1 } from './links';
-import { compareText } from './model';
-import { parameters, type Search } from './search';
+import { type Answer, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import { externalData } from './filters.ts';
+import { HAL_OR_JSON } from './http.ts';
+import type { IndexedSample } from './index-of-samples.ts';
+import { queryString, V1 } from './links.ts';
+import { compareText } from './model.ts';
+import { parameters, type Search } from './search.ts';
 
 interface Facet {
   type: 'attribute' | 'relation' | 'inverse relation' | 'external reference data' | 'date range';

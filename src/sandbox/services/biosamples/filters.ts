@@ -1,5 +1,5 @@
-import { compareInstants, type Instant } from './instants';
-import type { Relationship } from './model';
+import { compareInstants, type Instant } from './instants.ts';
+import type { Relationship } from './model.ts';
 
 /** A search filter, taken apart. */
 export type Filter =

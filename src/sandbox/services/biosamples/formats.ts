@@ -1,5 +1,5 @@
-import { V1 } from './links';
-import { derivedTaxId, firstOf, type StoredSample } from './model';
+import { V1 } from './links.ts';
+import { derivedTaxId, firstOf, type StoredSample } from './model.ts';
 
 /** A Bioschemas DataRecord, the JSON-LD form of a sample. */
 export function dataRecord(origin: string, sample: StoredSample): unknown {

@@ -1,5 +1,5 @@
-import type { Call } from '../../routes';
-import { refuse } from './rules';
+import type { Call } from '../../routes.ts';
+import { refuse } from './rules.ts';
 
 export const HAL = 'application/hal+json';
 export const JSON_TYPE = 'application/json';

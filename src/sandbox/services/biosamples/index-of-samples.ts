@@ -1,8 +1,8 @@
-import { look, type Progress } from '../../lifecycle';
-import type { Context } from '../../service';
-import { externalData, type Filterable } from './filters';
-import { compareInstants } from './instants';
-import { type Attribute, compareText, type ExternalReference } from './model';
+import { look, type Progress } from '../../lifecycle.ts';
+import type { Context } from '../../service.ts';
+import { externalData, type Filterable } from './filters.ts';
+import { compareInstants } from './instants.ts';
+import { type Attribute, compareText, type ExternalReference } from './model.ts';
 
 /** What search knows of a sample: its curated state at the time of indexing. */
 export interface IndexedSample extends Filterable {

@@ -1,23 +1,23 @@
-import { type Answer, empty, json, type Refusal, text } from '../../answer';
-import type { Call, Mismatch } from '../../routes';
-import type { Context, Service } from '../../service';
-import { springError } from '../spring';
-import type { WebinTokens } from '../webin/tokens';
-import type { Archive, ArchiveState } from './archive';
-import { curationRoutes } from './curation-links';
-import { downloadRoutes } from './download';
-import { facetRoutes } from './facets';
-import { HAL_OR_JSON, JSON_TYPE } from './http';
-import { V1, V2 } from './links';
-import { recommendationRoutes } from './recommendations';
-import { rootRoutes } from './root';
-import { biosamplesRules, refuse } from './rules';
-import { sampleRoutes } from './samples';
-import { schemaStoreRoutes } from './schema-store';
-import { Search, searchRoutes } from './search';
-import { statRoutes } from './stat';
-import { structuredDataRoutes } from './structured-data';
-import { v2Routes } from './v2';
+import { type Answer, empty, json, type Refusal, text } from '../../answer.ts';
+import type { Call, Mismatch } from '../../routes.ts';
+import type { Context, Service } from '../../service.ts';
+import { springError } from '../spring.ts';
+import type { WebinTokens } from '../webin/tokens.ts';
+import type { Archive, ArchiveState } from './archive.ts';
+import { curationRoutes } from './curation-links.ts';
+import { downloadRoutes } from './download.ts';
+import { facetRoutes } from './facets.ts';
+import { HAL_OR_JSON, JSON_TYPE } from './http.ts';
+import { V1, V2 } from './links.ts';
+import { recommendationRoutes } from './recommendations.ts';
+import { rootRoutes } from './root.ts';
+import { biosamplesRules, refuse } from './rules.ts';
+import { sampleRoutes } from './samples.ts';
+import { schemaStoreRoutes } from './schema-store.ts';
+import { Search, searchRoutes } from './search.ts';
+import { statRoutes } from './stat.ts';
+import { structuredDataRoutes } from './structured-data.ts';
+import { v2Routes } from './v2.ts';
 
 /** Suffixes and `format` values that stand for an Accept header. */
 const FORMATS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './read';
+import { isObject, type JsonObject } from './read.ts';
 
 /** A JSON Schema, limited to the keywords that the checklists use. */
 export type JsonSchema = JsonObject;

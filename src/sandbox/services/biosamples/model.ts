@@ -1,4 +1,4 @@
-import type { Instant } from './instants';
+import type { Instant } from './instants.ts';
 
 export const STATUSES = ['DRAFT', 'PRIVATE', 'PUBLIC', 'CANCELLED', 'SUPPRESSED', 'KILLED'] as const;
 export type Status = (typeof STATUSES)[number];

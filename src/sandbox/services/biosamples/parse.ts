@@ -1,4 +1,4 @@
-import { type Instant, parseInstant } from './instants';
+import { type Instant, parseInstant } from './instants.ts';
 import {
   type Attribute,
   compareAttributes,
@@ -14,9 +14,9 @@ import {
   SUBMITTED_VIA,
   sortedSet,
   type TextRecord,
-} from './model';
-import { arrayOf, BindError, type JsonObject, objectOf, parseJson, textOf, textsOf } from './read';
-import { refuse } from './rules';
+} from './model.ts';
+import { arrayOf, BindError, type JsonObject, objectOf, parseJson, textOf, textsOf } from './read.ts';
+import { refuse } from './rules.ts';
 
 const CONTACT_KEYS = [
   'FirstName',

@@ -1,11 +1,11 @@
-import { type Answer, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { Archive } from './archive';
-import { JSON_TYPE } from './http';
-import { V1 } from './links';
-import { compareAttributes, type ParsedSample, sortedSet } from './model';
-import { parseSampleText } from './parse';
-import { renderSample } from './render';
+import { type Answer, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { Archive } from './archive.ts';
+import { JSON_TYPE } from './http.ts';
+import { V1 } from './links.ts';
+import { compareAttributes, type ParsedSample, sortedSet } from './model.ts';
+import { parseSampleText } from './parse.ts';
+import { renderSample } from './render.ts';
 
 /** Attribute names that people write differently, and what they are advised to write. */
 const ADVICE: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Instant } from './instants';
+import type { Instant } from './instants.ts';
 import {
   type Attribute,
   compareRelationships,
@@ -9,8 +9,8 @@ import {
   type SubmittedVia,
   sortedSet,
   type TextRecord,
-} from './model';
-import type { StructuredTable } from './store';
+} from './model.ts';
+import type { StructuredTable } from './store.ts';
 
 /** A value of a characteristic on the wire. */
 export interface SandboxCharacteristic {

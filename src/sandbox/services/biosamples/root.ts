@@ -1,8 +1,8 @@
-import { json, text } from '../../answer';
-import { names } from '../../negotiate';
-import type { Route } from '../../routes';
-import { HAL, LD } from './http';
-import { V1 } from './links';
+import { json, text } from '../../answer.ts';
+import { names } from '../../negotiate.ts';
+import type { Route } from '../../routes.ts';
+import { HAL, LD } from './http.ts';
+import { V1 } from './links.ts';
 
 /** The entry point. It speaks HAL only to those who name it; everybody else gets a page, or JSON-LD. */
 export function rootRoutes(): Route[] {

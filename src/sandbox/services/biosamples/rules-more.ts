@@ -1,4 +1,4 @@
-import type { Rule } from '../../answer';
+import type { Rule } from '../../answer.ts';
 
 const LINKS = 'biosamples.curationLinks';
 const PUT_DATA = ['biosamples.structuredData.put'] as const;

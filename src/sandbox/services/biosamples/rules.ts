@@ -1,5 +1,11 @@
-import { Refusal, type Rule } from '../../answer';
-import { curationRules, downloadRules, schemaStoreRules, structuredDataRules, v2Rules } from './rules-more';
+import { Refusal, type Rule } from '../../answer.ts';
+import {
+  curationRules,
+  downloadRules,
+  schemaStoreRules,
+  structuredDataRules,
+  v2Rules,
+} from './rules-more.ts';
 
 const CREATE = 'biosamples.samples.create';
 const UPDATE = 'biosamples.samples.update';

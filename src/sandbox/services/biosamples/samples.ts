@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Answer, empty, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { WebinTokens } from '../webin/tokens';
-import type { Archive } from './archive';
-import { dataRecord, phenopacket } from './formats';
-import { flag, HAL, HAL_OR_JSON, JSON_TYPE, LD, PHENOPACKET } from './http';
-import { sampleLinks, V1 } from './links';
-import { compareAttributes, type ParsedSample, type StoredSample, sortedSet } from './model';
-import { attribute, parseSampleText } from './parse';
-import { nameOnly, type RenderOptions, renderSample } from './render';
-import { refuse } from './rules';
-import { checkSchema, namedChecklist } from './validation';
+import { type Answer, empty, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { WebinTokens } from '../webin/tokens.ts';
+import type { Archive } from './archive.ts';
+import { dataRecord, phenopacket } from './formats.ts';
+import { flag, HAL, HAL_OR_JSON, JSON_TYPE, LD, PHENOPACKET } from './http.ts';
+import { sampleLinks, V1 } from './links.ts';
+import { compareAttributes, type ParsedSample, type StoredSample, sortedSet } from './model.ts';
+import { attribute, parseSampleText } from './parse.ts';
+import { nameOnly, type RenderOptions, renderSample } from './render.ts';
+import { refuse } from './rules.ts';
+import { checkSchema, namedChecklist } from './validation.ts';
 
 const SERVICE = 'biosamples';
 

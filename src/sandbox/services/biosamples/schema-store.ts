@@ -1,9 +1,9 @@
-import { type Answer, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { Checklist, Checklists } from './checklists';
-import { framePaging, HAL_OR_JSON, JSON_TYPE } from './http';
-import { pageOf, queryString, V1 } from './links';
-import { refuse } from './rules';
+import { type Answer, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { Checklist, Checklists } from './checklists.ts';
+import { framePaging, HAL_OR_JSON, JSON_TYPE } from './http.ts';
+import { pageOf, queryString, V1 } from './links.ts';
+import { refuse } from './rules.ts';
 
 const STORE = `${V1}/schema-store`;
 const API = `${STORE}/api/v2/schemas`;

@@ -1,14 +1,14 @@
-import { type Answer, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { WebinTokens } from '../webin/tokens';
-import { type Archive, owns } from './archive';
-import { FilterError, matcher, parseFilter } from './filters';
-import { decodedTwice, flag, HAL_OR_JSON, JSON_TYPE, whole } from './http';
-import { type IndexedSample, newestFirst } from './index-of-samples';
-import { type Links, pageOf, queryString, V1 } from './links';
-import { compareText } from './model';
-import { refuse } from './rules';
-import { textMatcher } from './text-search';
+import { type Answer, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { WebinTokens } from '../webin/tokens.ts';
+import { type Archive, owns } from './archive.ts';
+import { FilterError, matcher, parseFilter } from './filters.ts';
+import { decodedTwice, flag, HAL_OR_JSON, JSON_TYPE, whole } from './http.ts';
+import { type IndexedSample, newestFirst } from './index-of-samples.ts';
+import { type Links, pageOf, queryString, V1 } from './links.ts';
+import { compareText } from './model.ts';
+import { refuse } from './rules.ts';
+import { textMatcher } from './text-search.ts';
 
 const MAX_PAGE = 500;
 const MAX_SIZE = 200;

@@ -1,11 +1,11 @@
-import { SandboxError } from '../../errors';
-import type { Archive } from './archive';
-import { linkHash } from './curation';
-import { parseCurationValue } from './curation-links';
-import { parseInstant } from './instants';
-import { parseSampleValue } from './parse';
-import { isObject, type JsonObject } from './read';
-import { parseTables } from './structured-data';
+import { SandboxError } from '../../errors.ts';
+import type { Archive } from './archive.ts';
+import { linkHash } from './curation.ts';
+import { parseCurationValue } from './curation-links.ts';
+import { parseInstant } from './instants.ts';
+import { parseSampleValue } from './parse.ts';
+import { isObject, type JsonObject } from './read.ts';
+import { parseTables } from './structured-data.ts';
 
 /** The records BioSamples starts with, in the shapes of the wire. */
 export interface BioSamplesSeed {

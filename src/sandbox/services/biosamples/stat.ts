@@ -1,8 +1,8 @@
-import { json } from '../../answer';
-import type { Route } from '../../routes';
-import type { Archive } from './archive';
-import { JSON_TYPE } from './http';
-import { V1 } from './links';
+import { json } from '../../answer.ts';
+import type { Route } from '../../routes.ts';
+import type { Archive } from './archive.ts';
+import { JSON_TYPE } from './http.ts';
+import { V1 } from './links.ts';
 
 /** Basic statistics: how many samples there are, and how many everybody may see. */
 export function statRoutes(archive: Archive): Route[] {

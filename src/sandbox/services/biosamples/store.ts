@@ -1,11 +1,11 @@
-import type { Instant } from './instants';
+import type { Instant } from './instants.ts';
 import {
   type Attribute,
   type ExternalReference,
   type Relationship,
   SRA_ACCESSION,
   type StoredSample,
-} from './model';
+} from './model.ts';
 
 /** A change to how a sample is shown, without a change to the sample. */
 export interface Curation {

@@ -1,15 +1,15 @@
-import { type Answer, json } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { WebinTokens } from '../webin/tokens';
-import type { Archive } from './archive';
-import { HAL_OR_JSON, JSON_TYPE } from './http';
-import { toMillis } from './instants';
-import { V1 } from './links';
-import { arrayOf, BindError, type JsonObject, objectOf, parseJson, textOf } from './read';
-import { renderTable } from './render';
-import { refuse } from './rules';
-import type { StructuredRecord, StructuredTable } from './store';
-import { isExampleAccession } from './validation';
+import { type Answer, json } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { WebinTokens } from '../webin/tokens.ts';
+import type { Archive } from './archive.ts';
+import { HAL_OR_JSON, JSON_TYPE } from './http.ts';
+import { toMillis } from './instants.ts';
+import { V1 } from './links.ts';
+import { arrayOf, BindError, type JsonObject, objectOf, parseJson, textOf } from './read.ts';
+import { renderTable } from './render.ts';
+import { refuse } from './rules.ts';
+import type { StructuredRecord, StructuredTable } from './store.ts';
+import { isExampleAccession } from './validation.ts';
 
 const PATTERN = `${V1}/structureddata/:accession`;
 

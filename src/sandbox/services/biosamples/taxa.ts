@@ -1,4 +1,4 @@
-import type { Taxon } from './taxonomy';
+import type { Taxon } from './taxonomy.ts';
 
 function taxon(taxId: number, scientificName: string, commonName?: string, submittable = true): Taxon {
   return { taxId, scientificName, ...(commonName === undefined ? {} : { commonName }), submittable };

@@ -1,4 +1,4 @@
-import { type Attribute, firstOf } from './model';
+import { type Attribute, firstOf } from './model.ts';
 
 /** A taxon the sandbox knows. */
 export interface Taxon {

@@ -1,14 +1,14 @@
-import { type Answer, json, Refusal, text } from '../../answer';
-import type { Call, Route } from '../../routes';
-import type { WebinTokens } from '../webin/tokens';
-import { type Archive, owns } from './archive';
-import { JSON_TYPE } from './http';
-import { V2 } from './links';
-import type { ParsedSample, StoredSample } from './model';
-import { parseSampleArray } from './parse';
-import { renderSample, type SandboxSample } from './render';
-import { refuse } from './rules';
-import { checkFormat, checkSchema } from './validation';
+import { type Answer, json, Refusal, text } from '../../answer.ts';
+import type { Call, Route } from '../../routes.ts';
+import type { WebinTokens } from '../webin/tokens.ts';
+import { type Archive, owns } from './archive.ts';
+import { JSON_TYPE } from './http.ts';
+import { V2 } from './links.ts';
+import type { ParsedSample, StoredSample } from './model.ts';
+import { parseSampleArray } from './parse.ts';
+import { renderSample, type SandboxSample } from './render.ts';
+import { refuse } from './rules.ts';
+import { checkFormat, checkSchema } from './validation.ts';
 
 /** What the receipt says of one sample that was not stored. */
 interface ReceiptError {

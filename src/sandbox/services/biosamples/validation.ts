@@ -1,9 +1,9 @@
-import { type Checklists, DEFAULT_CHECKLIST } from './checklists';
-import { complaints } from './json-schema';
-import { firstOf, type ParsedSample } from './model';
-import { renderSample } from './render';
-import { type BioSamplesRule, refuse } from './rules';
-import type { Taxonomy } from './taxonomy';
+import { type Checklists, DEFAULT_CHECKLIST } from './checklists.ts';
+import { complaints } from './json-schema.ts';
+import { firstOf, type ParsedSample } from './model.ts';
+import { renderSample } from './render.ts';
+import { type BioSamplesRule, refuse } from './rules.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 const RESERVED_SCHEMA = 'ERC000011:0.1';
 const CHECKLIST_KEYS = ['checklist', 'ena-checklist'];

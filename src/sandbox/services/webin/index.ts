@@ -1,10 +1,10 @@
-import { type Answer, empty, Refusal, text } from '../../answer';
-import type { Call } from '../../routes';
-import type { Context, Service } from '../../service';
-import { springError } from '../spring';
-import type { WebinAccounts } from './accounts';
-import { type WebinRule, webinRules } from './rules';
-import { DEFAULT_LIFE_S, type WebinTokens } from './tokens';
+import { type Answer, empty, Refusal, text } from '../../answer.ts';
+import type { Call } from '../../routes.ts';
+import type { Context, Service } from '../../service.ts';
+import { springError } from '../spring.ts';
+import type { WebinAccounts } from './accounts.ts';
+import { type WebinRule, webinRules } from './rules.ts';
+import { DEFAULT_LIFE_S, type WebinTokens } from './tokens.ts';
 
 export const WEBIN_AUTH = '/ena/submit/webin/auth';
 const REALMS = new Set(['ENA', 'EGA']);

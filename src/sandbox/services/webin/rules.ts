@@ -1,4 +1,4 @@
-import type { Rule } from '../../answer';
+import type { Rule } from '../../answer.ts';
 
 const TOKEN = ['webin.token'] as const;
 

@@ -1,5 +1,5 @@
-import type { Context } from '../../service';
-import type { WebinAccount } from './accounts';
+import type { Context } from '../../service.ts';
+import type { WebinAccount } from './accounts.ts';
 
 /** The life of every real token seen in public; the documentation says three hours. */
 export const DEFAULT_LIFE_S = 5 * 3600;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Lab } from '../../../../src/sandbox';
-import { biosamples, human, login, start } from '../support';
+import type { Lab } from '../../../../src/sandbox/index.ts';
+import { biosamples, human, login, start } from '../support.ts';
 
 /** The example of the public documentation, and its two hashes. */
 const EXAMPLE = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { biosamples, HUMAN, human, PAST, start } from '../support';
+import { biosamples, HUMAN, human, PAST, start } from '../support.ts';
 
 /** The requests of the public page that today's server refuses, and the same page's other requests. */
 describe('the rules of the documentation', () => {

@@ -6,7 +6,7 @@ import {
   type Filterable,
   matcher,
   parseFilter,
-} from '../../../../src/sandbox/services/biosamples/filters';
+} from '../../../../src/sandbox/services/biosamples/filters.ts';
 
 const OLD = { newer: false };
 const NEW = { newer: true };

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { listSandboxRoutes } from '../../../../src/sandbox';
-import { complaints } from '../../../../src/sandbox/services/biosamples/json-schema';
-import { ask, HUMAN, start } from '../support';
+import { listSandboxRoutes } from '../../../../src/sandbox/index.ts';
+import { complaints } from '../../../../src/sandbox/services/biosamples/json-schema.ts';
+import { ask, HUMAN, start } from '../support.ts';
 
 describe('download', () => {
   it('is a ZIP file with one entry unless told otherwise', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Lab, listSandboxRules, type SandboxOptions } from '../../../../src/sandbox';
-import { type Ask, ask, biosamples, HUMAN, human, login, PAST, type Reply, start } from '../support';
+import { type Lab, listSandboxRules, type SandboxOptions } from '../../../../src/sandbox/index.ts';
+import { type Ask, ask, biosamples, HUMAN, human, login, PAST, type Reply, start } from '../support.ts';
 
 type Api = Awaited<ReturnType<typeof biosamples>>;
 interface Provocation {

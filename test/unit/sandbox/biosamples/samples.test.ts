@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, biosamples, HUMAN, human, login, PAST, start } from '../support';
+import { ask, biosamples, HUMAN, human, login, PAST, start } from '../support.ts';
 
 const KEY_ORDER = [
   'name',

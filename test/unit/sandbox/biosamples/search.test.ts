@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Lab } from '../../../../src/sandbox';
-import { ask, biosamples, human, login, type Reply, start } from '../support';
+import type { Lab } from '../../../../src/sandbox/index.ts';
+import { ask, biosamples, human, login, type Reply, start } from '../support.ts';
 
 const DEMO_PUBLIC = 12;
 const accessions = (reply: Reply): string[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { biosamples, login, start } from '../support';
+import { biosamples, login, start } from '../support.ts';
 
 const rows = (value: string) => [
   { antibioticName: { value, iri: null }, 'measurementSign ': { value: '==' } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { biosamples, human, login, PAST, start } from '../support';
+import { biosamples, human, login, PAST, start } from '../support.ts';
 
 describe('reading', () => {
   it('gives samples without links or curations, and understands secondary accessions', async () => {
