@@ -11,13 +11,10 @@ const shared: Options = {
   removeNodeProtocol: false,
 };
 
-/**
- * The CommonJS maps name the absolute build folder; a published package should not. The two builds below run at the same
- * time, so each mends its own maps only: those of the other may be half written.
- */
-const forgetBuildFolder = (own: (file: string) => boolean) => async (): Promise<void> => {
+/** The CommonJS maps name the absolute build folder; a published package should not. */
+async function forgetBuildFolder(): Promise<void> {
   for (const file of await readdir('dist')) {
-    if (!file.endsWith('.cjs.map') || !own(file)) continue;
+    if (!file.endsWith('.cjs.map')) continue;
     const path = join('dist', file);
     const map = JSON.parse(await readFile(path, 'utf8')) as { file?: string; sources: string[] };
     const whole = map.file;
@@ -26,7 +23,7 @@ const forgetBuildFolder = (own: (file: string) => boolean) => async (): Promise<
     map.sources = map.sources.map((source) => (source === whole ? basename(whole) : source));
     await writeFile(path, JSON.stringify(map));
   }
-};
+}
 
 export default defineConfig([
   {
@@ -42,7 +39,7 @@ export default defineConfig([
     clean: true,
     // ESM-only: Jest and older runtimes cannot require them, so our CommonJS build carries its own copy.
     noExternal: ['p-retry', 'is-network-error'],
-    onSuccess: forgetBuildFolder((file) => file !== 'cli.cjs.map'),
+    onSuccess: forgetBuildFolder,
   },
   {
     ...shared,
@@ -52,6 +49,7 @@ export default defineConfig([
     noExternal: [/.*/],
     splitting: false,
     banner: { js: '#!/usr/bin/env node' },
-    onSuccess: forgetBuildFolder((file) => file === 'cli.cjs.map'),
+    // Nobody steps through a bundle of everything, and its map would be the largest file of the package.
+    sourcemap: false,
   },
 ]);
