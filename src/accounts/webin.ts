@@ -1,5 +1,6 @@
 import type { CredentialSource } from '../core/auth/credential.ts';
 import { exchange } from '../core/auth/exchange.ts';
+import { claimsOf } from '../core/auth/jwt.ts';
 import { token } from '../core/auth/token.ts';
 import { ConfigError } from '../core/errors/index.ts';
 import { jsonBody } from '../core/http/body.ts';
@@ -63,7 +64,10 @@ export const webinToken = endpoint<TokenRequest, string>()({
  */
 export function webin(account: WebinAccount): CredentialSource {
   const { username, password, realms = ['ENA'], environment = 'test' } = account;
-  if (account.token) return token(account.token, username ? { account: username } : {});
+  if (account.token) {
+    const owner = username ?? claimsOf(account.token)?.principle;
+    return token(account.token, typeof owner === 'string' ? { account: owner } : {});
+  }
   if (!username || !password) {
     const missing = [...(username ? [] : ['WEBIN_USERNAME']), ...(password ? [] : ['WEBIN_PASSWORD'])];
     throw new ConfigError('a Webin account needs a username and a password, or a token', {

@@ -1,7 +1,7 @@
-import { listSandboxRoutes, listSandboxRules } from 'accession/sandbox';
+import { listSandboxRules } from 'accession/sandbox';
 import * as webin from '../../src/accounts/webin.ts';
 import type { Endpoint } from '../../src/core/http/endpoint.ts';
-import * as biosamples from '../../src/services/biosamples/endpoints.ts';
+import * as biosamples from '../../src/services/biosamples/endpoints/index.ts';
 
 /** Everything in a module that was declared as an endpoint. */
 const endpointsOf = (module: object): Endpoint<unknown, unknown>[] =>
@@ -12,16 +12,35 @@ const endpointsOf = (module: object): Endpoint<unknown, unknown>[] =>
 /** All endpoints of the library, by the account or service that they belong to. */
 export const endpoints = [webin, biosamples].flatMap(endpointsOf);
 
+/** Where each service's addresses lie in the sandbox. */
+const BASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  webin: { api: '/ena/submit/webin/auth' },
+  biosamples: { api: '/biosamples', v2: '/biosamples/v2', schemaStore: '/biosamples/schema-store' },
+};
+
+/** An input whose every field is its own name: it turns a path function into a pattern. */
+const named: unknown = new Proxy(
+  {},
+  {
+    get: (_, field) => (field === Symbol.toPrimitive ? () => ':accession' : `:${String(field)}`),
+  },
+);
+
+/** `/biosamples/samples/:accession` */
+export function patternOf({ name, base = 'api', path }: Endpoint<unknown, unknown>): string {
+  const prefix = BASES[name.split('.')[0] ?? '']?.[base] ?? '';
+  return prefix + decodeURIComponent(path(named).text);
+}
+
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 export function renderMatrix(): string {
-  const routes = listSandboxRoutes();
   const rows = [...endpoints]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, effect, auth, doc, method }) => {
-      const route = routes.find((candidate) => candidate.operation === name && candidate.method === method);
-      return row(`\`${name}\``, `${method} \`${route?.pattern ?? '?'}\``, effect, auth, `[page](${doc})`);
+    .map((endpoint) => {
+      const { name, effect, auth, doc, method } = endpoint;
+      return row(`\`${name}\``, `${method} \`${patternOf(endpoint)}\``, effect, auth, `[page](${doc})`);
     });
   return [
     '# Endpoint matrix',

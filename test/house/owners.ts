@@ -11,6 +11,9 @@ const OWNERS: Record<string, readonly string[]> = {
   axios: ['src/core/http/transport-axios.ts'],
   'p-retry': ['src/core/http/retry.ts'],
   'form-data': ['src/core/http/body.ts'],
+  // Loaded by the first checklist.
+  ajv: ['src/services/biosamples/checklist-validate.ts'],
+  'ajv-formats': ['src/services/biosamples/checklist-validate.ts'],
   // Schemas, and the places in core that run them or name their type. An account brings its one small schema along.
   zod: [
     'src/core/schema.ts',

@@ -2,7 +2,7 @@ import type { Pager, Sample, SampleContent, SampleUpdate } from 'accession';
 import { BioSamples } from 'accession/biosamples';
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod';
-import type * as schemas from '../../src/services/biosamples/schemas.ts';
+import type * as schemas from '../../src/services/biosamples/schemas/samples.ts';
 
 const client = new BioSamples();
 

@@ -334,7 +334,9 @@ export class Call<In, Out> {
     const wait = retryAfterMs(answer.headers['retry-after'], context.clock.now());
     const processed =
       !this.permanent &&
-      (answer.status === 408 || (answer.status >= 500 && !(answer.status === 503 && wait !== undefined)));
+      (answer.status === 408 ||
+        (this.endpoint.partial === true && answer.status === 400) ||
+        (answer.status >= 500 && !(answer.status === 503 && wait !== undefined)));
     const warned =
       answer.status === 400 && checked.warnings.length > 0
         ? `Before sending we noticed:\n${listIssues(checked.warnings)}`

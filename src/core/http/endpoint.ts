@@ -36,6 +36,8 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   doc: string;
   method: Method;
   effect: Effect;
+  /** A refusal may come after part of it was stored: then even a 400 leaves a doubt. */
+  partial?: boolean;
   /** `required` fails before anything is sent when there is no credential; `optional` uses one if there is. */
   auth: 'required' | 'optional' | 'none';
   /** Which of the service's addresses; default `api`. */

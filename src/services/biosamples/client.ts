@@ -1,29 +1,14 @@
 import type { Environment } from '../../accounts/webin.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { createRunner } from '../../core/http/runner.ts';
-import type { Pager } from '../../core/many/pager.ts';
-import type { CallOptions } from '../../core/options.ts';
 import { ServiceClient } from '../../core/service-client.ts';
-import {
-  ACCEPT,
-  accessionSample,
-  createSample,
-  getSample,
-  searchSamples,
-  updateSample,
-  validateSample,
-} from './endpoints.ts';
+import { Checklists } from './checklists.ts';
+import { Accessions, CurationLinks, Curations } from './curations.ts';
+import { ACCEPT } from './endpoints/shared.ts';
 import { explain } from './explain.ts';
-import type {
-  NewSample,
-  Sample,
-  SampleContent,
-  SampleQuery,
-  SampleRef,
-  SampleReservation,
-  SampleUpdate,
-  Validation,
-} from './types.ts';
+import { Samples } from './samples.ts';
+import { StructuredTables } from './structured-data.ts';
+import { SamplesV2, type V2 } from './v2.ts';
 
 const URLS: Readonly<Record<Environment, string>> = {
   test: 'https://wwwdev.ebi.ac.uk/biosamples',
@@ -35,72 +20,10 @@ export interface BioSamplesOptions extends ServiceOptions {
   url?: string;
   /** Default `test`: what is written there is thrown away regularly. Ignored when `url` is given. */
   environment?: Environment;
-}
-
-/** The records themselves. */
-export class Samples {
-  constructor(private readonly run: Runner) {}
-
-  /**
-   * The stored sample, with the curations of others applied unless you say `applyCurations: false`. Read it without
-   * them when you mean to write it back.
-   * @throws NotFound there is no such sample
-   * @throws Forbidden it is private and belongs to another account, or to nobody we are logged in as
-   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/get
-   */
-  get(sample: SampleRef, options?: CallOptions): Promise<Sample> {
-    return this.run(getSample, sample, options);
-  }
-
-  /**
-   * Stores a new sample and gives it an accession. Names need not be unique: the same sample sent twice is two
-   * records. Never repeated after a doubt: see `outcome` of the error.
-   * @throws Invalid the sample does not meet its checklist, or its organism is unknown
-   * @throws CallError with `outcome: 'unknown'` when the answer was lost
-   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/submit#submit-a-sample
-   */
-  create(sample: NewSample, options?: CallOptions): Promise<Sample> {
-    return this.run(createSample, sample, options);
-  }
-
-  /**
-   * Replaces the stored sample with this one: BioSamples keeps nothing that you leave out. Fields this version does
-   * not know go back as they came. Safe to repeat.
-   * @throws Forbidden the sample belongs to another account, or came through ENA and is to be edited there
-   * @throws Invalid as for create; also for an accession that does not exist
-   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/submit#update-sample
-   */
-  update(sample: SampleUpdate, options?: CallOptions): Promise<Sample> {
-    return this.run(updateSample, sample, options);
-  }
-
-  /**
-   * Reserves an accession for a sample that is described later by `update`. Private until then; only a name is
-   * needed.
-   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/submit#accession-a-sample
-   */
-  accession(sample: SampleReservation, options?: CallOptions): Promise<Sample> {
-    return this.run(accessionSample, sample, options);
-  }
-
-  /**
-   * Asks the repository what a checklist says of a sample; stores nothing. Without `checklist` the one named in the
-   * sample, else the minimal one. Checks no taxonomy.
-   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/submit#validate-sample-fields
-   */
-  validate(sample: SampleContent, options: CallOptions & { checklist?: string } = {}): Promise<Validation> {
-    const { checklist, ...rest } = options;
-    return this.run(validateSample, { sample, checklist }, rest);
-  }
-
-  /**
-   * Finds samples by text and filters. Public ones, and with an account also its private ones; new samples appear
-   * after a while (the index lags).
-   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/search
-   */
-  search(query: SampleQuery = {}, options?: CallOptions): Pager<Sample> {
-    return this.run.pages(searchSamples, query, options);
-  }
+  /** Version 2 of the service. Default: `/v2` below `url`. */
+  v2Url?: string;
+  /** The store of checklists. Default: `/schema-store` below `url`. */
+  schemaStoreUrl?: string;
 }
 
 /**
@@ -108,20 +31,46 @@ export class Samples {
  * @see https://www.ebi.ac.uk/biosamples/docs
  */
 export class BioSamples extends ServiceClient {
+  /** The records themselves. */
   readonly samples: Samples;
+  /** Accessions only: the quickest way to know what there is. */
+  readonly accessions: Accessions;
+  /** Changes that were proposed, by their hash; made and applied locally. */
+  readonly curations: Curations;
+  /** Changes to single samples. */
+  readonly curationLinks: CurationLinks;
+  /** Tables that belong to samples. */
+  readonly structuredData: StructuredTables;
+  /** What kinds of samples should say of themselves. */
+  readonly checklists: Checklists;
+  /** Version 2 of the service: many samples in one call. */
+  readonly v2: V2;
 
   constructor(options?: BioSamplesOptions);
   constructor(options: BioSamplesOptions | Runner = {}) {
     super(typeof options === 'function' ? options : connect(options));
     this.samples = new Samples(this.run);
+    this.accessions = new Accessions(this.run);
+    this.curations = new Curations(this.run);
+    this.curationLinks = new CurationLinks(this.run);
+    this.structuredData = new StructuredTables(this.run);
+    this.checklists = new Checklists(this.run);
+    this.v2 = { samples: new SamplesV2(this.run) };
   }
 }
 
-function connect({ url, environment = 'test', ...options }: BioSamplesOptions): Runner {
+function connect({
+  url,
+  environment = 'test',
+  v2Url,
+  schemaStoreUrl,
+  ...options
+}: BioSamplesOptions): Runner {
+  const api = (url ?? URLS[environment]).replace(/\/+$/, '');
   return createRunner(
     {
       service: 'biosamples',
-      bases: { api: url ?? URLS[environment] },
+      bases: { api, v2: v2Url ?? `${api}/v2`, schemaStore: schemaStoreUrl ?? `${api}/schema-store` },
       accept: ACCEPT,
       explain,
       forbiddenMayMeanExpired: true,

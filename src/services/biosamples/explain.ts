@@ -48,7 +48,16 @@ export function explain(_status: number, text: string): Explanation {
     const issues: Issue[] = list.flatMap(({ path, messages }) =>
       messages.map((message) => ({ path, message })),
     );
-    return { message: 'the sample does not meet its checklist', issues };
+    const alternatives = issues.filter(({ message }) => message.startsWith('must have required property'));
+    const anyWillDo = issues.some(({ message }) => message === 'must match a schema in anyOf');
+    return {
+      message: 'the sample does not meet its checklist',
+      issues,
+      hint:
+        anyWillDo && alternatives.length > 1
+          ? `One of these is enough: ${alternatives.map(({ message }) => message.replace(/^.*property /, '')).join(', ')}.`
+          : undefined,
+    };
   }
   let message = text.trim();
   try {

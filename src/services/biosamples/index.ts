@@ -43,23 +43,52 @@ export { type LoadedPage, type Page, Pager, type PageSource, type Place } from '
 export type { CallDefaults, CallOptions, Progress } from '../../core/options.ts';
 export { Redactor } from '../../core/redact.ts';
 export { ServiceClient } from '../../core/service-client.ts';
-export { BioSamples, type BioSamplesOptions, Samples } from './client.ts';
+export { Checklists } from './checklists.ts';
+export { BioSamples, type BioSamplesOptions } from './client.ts';
+export { Accessions, CurationLinks, Curations } from './curations.ts';
+export type { PageQuery } from './endpoints/curations.ts';
+export { filters, type Span } from './filters.ts';
+export type { RelatedOptions } from './related.ts';
+export { Samples } from './samples.ts';
+export { StructuredTables } from './structured-data.ts';
 export type {
+  AccessionQuery,
+  Attribute,
   Characteristics,
   CharacteristicValue,
+  Checklist,
+  ChecklistField,
+  ChecklistRecord,
+  ChecklistRef,
   Contact,
+  Curation,
+  CurationLink,
+  CurationLists,
   ExternalReference,
+  Facet,
+  FacetQuery,
+  JsonSchema,
+  ManyResult,
+  NewCurationLink,
   NewSample,
   Organization,
   Publication,
+  Recommendation,
   Relationship,
+  ReservationResult,
   Sample,
+  SampleChange,
   SampleContent,
   SampleQuery,
   SampleRef,
   SampleReservation,
   SampleStatus,
   SampleUpdate,
+  StructuredCell,
+  StructuredData,
+  StructuredTable,
   Validation,
   ValidationIssue,
+  ValidationResult,
 } from './types.ts';
+export { type BulkOptions, SamplesV2, type V2 } from './v2.ts';

@@ -177,3 +177,221 @@ export interface Validation {
   /** The sample as the repository understands it, when it is valid. */
   sample?: SampleContent;
 }
+
+/** A characteristic in the words of curations: type and value instead of name and text. */
+export interface Attribute {
+  type: string;
+  value: string;
+  /** Ontology terms. */
+  iri?: string[] | null;
+  unit?: string | null;
+  tag?: string | null;
+  [field: string]: unknown;
+}
+
+/** What a curation takes away (Pre) and puts in its place (Post). */
+export interface CurationLists {
+  attributesPre: Attribute[];
+  attributesPost: Attribute[];
+  externalReferencesPre: ExternalReference[];
+  externalReferencesPost: ExternalReference[];
+  relationshipsPre: Relationship[];
+  relationshipsPost: Relationship[];
+}
+
+/** A change to a sample, applied wholly or not at all. */
+export interface Curation extends CurationLists {
+  /** SHA-256 of the change; the same change has the same hash, whoever makes it. Computed; not sent. */
+  hash?: string;
+  [field: string]: unknown;
+}
+
+/** A curation on one sample. The record itself is not changed: curations are applied when it is read. */
+export interface CurationLink {
+  /** Accession. */
+  sample: string;
+  curation: Curation;
+  /** The account that made it. */
+  webinSubmissionAccountId?: string | null;
+  domain?: string | null;
+  created?: string;
+  /** Identifies curation and sample together; the same link made twice is one. */
+  hash?: string;
+  _links?: { [relation: string]: unknown };
+  [field: string]: unknown;
+}
+
+/** What to change on a sample for all who read it with curations. */
+export interface NewCurationLink {
+  /** Accession. */
+  sample: string;
+  /** From `curations.diff`, or written by hand; a list that is left out is empty. */
+  curation: Partial<CurationLists>;
+}
+
+/** One cell of a table. */
+export interface StructuredCell {
+  value?: string | null;
+  iri?: string | null;
+  [field: string]: unknown;
+}
+
+/** A table that belongs to a sample, such as an antibiogram. Identified by its owner and type. */
+export interface StructuredTable {
+  /** `AMR`, `CHICKEN_DATA`, `HISTOLOGY_MARKERS`, … Keep its case: the repository does not compare it reliably. */
+  type: string;
+  /** Rows; keys are the column names, which are free text. */
+  content: { [column: string]: StructuredCell }[];
+  /** The account that owns the table. Filled in by us from the login when it and `domain` are left out. */
+  webinSubmissionAccountId?: string | null;
+  /** Old form of ownership. */
+  domain?: string | null;
+  schema?: string | null;
+  [field: string]: unknown;
+}
+
+export interface StructuredData {
+  /** Accession of the sample. */
+  accession: string;
+  data: StructuredTable[];
+  /** First put. Set by the repository. */
+  create?: string;
+  /** Last put. Set by the repository. */
+  update?: string;
+  [field: string]: unknown;
+}
+
+/** How often the values of one thing occur. */
+export interface Facet {
+  /** `attribute`, `date range`, `relation`, `inverse relation`, `external reference data`. */
+  type: string;
+  /** Name of the attribute or relation. */
+  label: string;
+  /** Samples that have it. May be an estimate. */
+  count: number;
+  content: { label: string; count: number; [field: string]: unknown }[];
+  [field: string]: unknown;
+}
+
+export interface FacetQuery {
+  text?: string;
+  filter?: string | readonly string[];
+  /** Only these facets, then with up to 10,000 values each; without it the 10 commonest with 10 values. */
+  facet?: string | readonly string[];
+}
+
+export interface AccessionQuery {
+  text?: string;
+  filter?: string | readonly string[];
+  /** Accessions per page. Default 100. */
+  size?: number;
+  /** Begins at a page that `pages()` gave. */
+  cursor?: string;
+}
+
+/** What to change on a stored sample; what is not named stays. */
+export interface SampleChange {
+  name?: string;
+  release?: string | Date;
+  /** Only when you mean it: left out, the repository derives it from `release`. */
+  status?: SampleStatus;
+  taxId?: number | string;
+  /** Named characteristics take these values; null takes one away; the others stay. */
+  characteristics?: { [name: string]: CharacteristicValue[] | null };
+  /** Replaces the whole list; so do all fields below. */
+  relationships?: Relationship[];
+  externalReferences?: ExternalReference[];
+  organization?: Organization[];
+  contact?: Contact[];
+  publications?: Publication[];
+  [field: string]: unknown;
+}
+
+/** What became of one sample of many, in the order in which they were given. */
+export type ManyResult =
+  | { index: number; name: string; status: 'stored'; accession: string; sample: Sample }
+  | { index: number; name: string; status: 'refused'; issues: ValidationIssue[]; accession?: string }
+  /** It may be stored: look it up before you send it again. */
+  | { index: number; name: string; status: 'unknown'; error: Error; accession?: string }
+  /** Nothing of it was sent, or only its accession reserved, because of what happened to others. */
+  | { index: number; name: string; status: 'skipped'; reason: string; accession?: string };
+
+/** A reserved accession, or why there is none. */
+export type ReservationResult =
+  | { index: number; name: string; status: 'stored'; accession: string }
+  | { index: number; name: string; status: 'unknown'; error: Error };
+
+/** What the repository would do with many samples. */
+export type ValidationResult = { index: number; name: string } & Validation;
+
+/** A field of a checklist. */
+export interface ChecklistField {
+  /** Name of the characteristic. */
+  name: string;
+  description?: string;
+  /** How a sample without it is treated. */
+  requirement: 'mandatory' | 'recommended' | 'optional';
+  /** The only values it may have. */
+  choices?: readonly string[];
+  /** A regular expression that its text must match. */
+  pattern?: string;
+  /** Units it may have. */
+  units?: readonly string[];
+  /** `date`, `uri`, … */
+  format?: string;
+  /** Characters. */
+  minLength?: number;
+  maxLength?: number;
+  /** Values that one sample may have. */
+  maxValues?: number;
+}
+
+/** What a kind of sample should say of itself. */
+export interface Checklist {
+  /** `BSDC00001`, `ERC000011`, … */
+  accession: string;
+  title?: string;
+  description?: string;
+  /** At least one of each group must be there: `[['organism', 'Organism', 'species', 'Species']]`. */
+  oneOf: readonly (readonly string[])[];
+  fields: readonly ChecklistField[];
+  /** The JSON Schema (draft-07) itself. */
+  schema: JsonSchema;
+}
+
+/** A JSON Schema (draft-07). */
+export interface JsonSchema {
+  title?: string;
+  description?: string;
+  [keyword: string]: unknown;
+}
+
+/** A checklist by its id, with or without a version: `ERC000011`, `ERC000011:1.0.0`. */
+export type ChecklistRef = string | { accession: string; version?: string };
+
+/** A checklist as the schema store lists it. */
+export interface ChecklistRecord {
+  accession: string;
+  name?: string | null;
+  version?: string | null;
+  title?: string | null;
+  description?: string | null;
+  [field: string]: unknown;
+}
+
+/** What the repository thinks of the names of a sample's characteristics. */
+export interface Recommendation {
+  recommendations: {
+    /** 0 to 100. */
+    SampleQuality?: number;
+    /** Names that many others use. */
+    knownAttributes?: string[];
+    /** Names that nobody else uses. */
+    unknownAttributes?: string[];
+    AttributeRecommendations?: { attribute: string; recommendation: string; [field: string]: unknown }[];
+    [field: string]: unknown;
+  };
+  /** The sample with the recommended names. */
+  sample: SampleContent;
+  [field: string]: unknown;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { lazy, mapOf, openEnum, schemaOf } from '../../core/schema.ts';
-import { toInstant } from './dates.ts';
+import { lazy, mapOf, openEnum, schemaOf } from '../../../core/schema.ts';
+import { toInstant } from '../dates.ts';
 import type {
   Characteristics,
   CharacteristicValue,
@@ -8,7 +8,7 @@ import type {
   Relationship,
   Sample,
   SampleContent,
-} from './types.ts';
+} from '../types.ts';
 
 const STATUSES = ['DRAFT', 'PRIVATE', 'PUBLIC', 'CANCELLED', 'SUPPRESSED', 'KILLED'] as const;
 
@@ -23,11 +23,11 @@ const characteristicValue = schemaOf<CharacteristicValue>()(
   }),
 );
 
-const relationship = schemaOf<Relationship>()(
+export const relationship = schemaOf<Relationship>()(
   z.looseObject({ source: z.string().optional(), type: z.string(), target: z.string() }),
 );
 
-const externalReference = schemaOf<ExternalReference>()(
+export const externalReference = schemaOf<ExternalReference>()(
   z.looseObject({ url: z.string(), duo: z.array(z.string()).optional() }),
 );
 
@@ -64,7 +64,7 @@ export const sampleEcho = lazy(() =>
   schemaOf<SampleContent>()(z.looseObject({ accession: z.string().optional(), ...content() })),
 );
 
-const link = z.looseObject({ href: z.string() });
+export const link = z.looseObject({ href: z.string() });
 
 /** One page of samples, in cursor mode (no `page`) or page mode. */
 export const samplePage = lazy(() =>
@@ -85,7 +85,7 @@ export type SamplePage = z.output<ReturnType<typeof samplePage>>;
 
 // ---- inputs: strict about what we know, open for what the repository may learn ----
 
-const instant = z
+export const instant = z
   .union([z.string(), z.date()], { error: 'is required: a Date, "2026-01-31" or "2026-01-31T12:00:00Z"' })
   .transform((value, context) => {
     const written = toInstant(value);
@@ -114,17 +114,17 @@ const valueIn = z.looseObject(
   { error: 'must be an object such as { text: "liver" }' },
 );
 
-const characteristicsIn = z
+export const characteristicsIn = z
   .object({})
   .catchall(z.array(valueIn, { error: 'must be a list of values: [{ text: "…" }]' }));
 
-const relationshipIn = z.looseObject({
+export const relationshipIn = z.looseObject({
   source: z.string().optional(),
   type: z.string().refine((text) => text.trim() !== '', 'must not be blank'),
   target: z.string().refine((text) => text.trim() !== '', 'must not be blank'),
 });
 
-const contentIn = {
+export const contentIn = {
   name,
   taxId: z
     .union([z.number().int(), z.string().regex(/^\d+$/)], { error: 'must be an NCBI taxon number' })
@@ -153,12 +153,12 @@ const contentIn = {
 /** Fields of answers that must not go back: links, and the day-only dates of old records. */
 const ANSWER_ONLY = ['_links', 'releaseDate', 'updateDate', 'submittedDate', 'reviewedDate'];
 
-const withoutAnswerFields = <T extends object>(value: T): T =>
+export const withoutAnswerFields = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !ANSWER_ONLY.includes(key))) as T;
 
 const noAccession = (what: string) => z.never({ error: `is given by the repository; ${what}` }).optional();
 
-const forNew = {
+export const forNew = {
   accession: noAccession('for a sample that has one use update'),
   sraAccession: noAccession('leave it out of a new sample'),
 };
@@ -190,7 +190,7 @@ export const sampleToValidate = lazy(() =>
   }),
 );
 
-const accession = z
+export const accession = z
   .string({ error: 'must be an accession such as "SAMEA112654119"' })
   .trim()
   .min(1, 'must be an accession such as "SAMEA112654119"');
@@ -204,6 +204,20 @@ export const sampleRef = lazy(() =>
 
 /** What a page by number looks like as a cursor. */
 const PAGE_CURSOR = /^page=(\d+)$/;
+
+export function pageFromCursor<T extends { cursor?: string | undefined; page?: number | undefined }>(
+  query: T,
+): T & { page?: number | undefined } {
+  const page = PAGE_CURSOR.exec(query.cursor ?? '')?.[1];
+  return page === undefined ? query : { ...query, cursor: undefined, page: Number(page) };
+}
+
+export const filterIn = z.union([z.string(), z.array(z.string()).readonly()]).optional();
+export const pagingIn = {
+  size: z.number().int().min(1).max(1000).optional(),
+  cursor: z.string().regex(PAGE_CURSOR, 'must be a cursor that pages() of this list gave').optional(),
+  page: z.number().int().min(0).optional(),
+};
 
 export const sampleQuery = lazy(() =>
   z
@@ -221,10 +235,7 @@ export const sampleQuery = lazy(() =>
       sort: z.union([z.string(), z.array(z.string()).readonly()]).optional(),
       applyCurations: z.boolean().optional(),
     })
-    .transform((query) => {
-      const page = PAGE_CURSOR.exec(query.cursor ?? '')?.[1];
-      return page === undefined ? query : { ...query, cursor: undefined, page: Number(page) };
-    })
+    .transform(pageFromCursor)
     .refine((query) => query.sort === undefined || query.page !== undefined, {
       path: ['sort'],
       message: 'works only when reading by page number; add page: 0',
@@ -235,3 +246,18 @@ export const sampleQuery = lazy(() =>
     }),
 );
 export type CheckedSampleQuery = z.output<ReturnType<typeof sampleQuery>>;
+
+/** The framework's page of anything: zero-based, with `prev` instead of `previous`. */
+export const framePage = z
+  .looseObject({ number: z.number(), size: z.number(), totalElements: z.number(), totalPages: z.number() })
+  .optional();
+export const pageLinks = z.looseObject({ next: link.optional() }).optional();
+
+export const pageOf = <const K extends string, S extends z.ZodType>(key: K, item: S) =>
+  z.looseObject({
+    _embedded: z
+      .looseObject({ [key]: z.array(item).optional() } as { [P in K]: z.ZodOptional<z.ZodArray<S>> })
+      .optional(),
+    _links: pageLinks,
+    page: framePage,
+  });

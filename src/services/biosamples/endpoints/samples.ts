@@ -1,9 +1,9 @@
-import type { Issue } from '../../core/errors/index.ts';
-import { jsonBody } from '../../core/http/body.ts';
-import { endpoint, pagedEndpoint } from '../../core/http/endpoint.ts';
-import { path } from '../../core/http/url.ts';
-import { validatorIssues } from './explain.ts';
-import * as schemas from './schemas.ts';
+import type { Issue } from '../../../core/errors/index.ts';
+import { jsonBody } from '../../../core/http/body.ts';
+import { endpoint, pagedEndpoint } from '../../../core/http/endpoint.ts';
+import { path } from '../../../core/http/url.ts';
+import { validatorIssues } from '../explain.ts';
+import * as schemas from '../schemas/samples.ts';
 import type {
   NewSample,
   Relationship,
@@ -14,12 +14,8 @@ import type {
   SampleReservation,
   SampleUpdate,
   Validation,
-} from './types.ts';
-
-const API = 'https://www.ebi.ac.uk/biosamples/docs/references/api';
-
-/** Several read operations of the server answer plain JSON only; the root answers HAL only. */
-export const ACCEPT = 'application/hal+json, application/json;q=0.9';
+} from '../types.ts';
+import { API, searchTerms } from './shared.ts';
 
 const ACCESSION = /^SAM[END][AG]?\d+$/;
 
@@ -136,8 +132,7 @@ export const searchSamples = pagedEndpoint<SampleQuery, Sample, schemas.SamplePa
   input: schemas.sampleQuery,
   path: () => path`/samples`,
   query: ({ text, filter, size = 200, cursor, page, sort, applyCurations }) => ({
-    text: text === undefined ? undefined : twiceDecoded(text),
-    filter: typeof filter === 'string' ? twiceDecoded(filter) : filter?.map(twiceDecoded),
+    ...searchTerms(text, filter),
     size,
     cursor: page === undefined ? (cursor ?? '*') : undefined,
     page,
@@ -163,6 +158,3 @@ export const searchSamples = pagedEndpoint<SampleQuery, Sample, schemas.SamplePa
     key: ({ accession }) => accession,
   },
 });
-
-/** The server decodes text and filters once more than the web says: a percent sign has to be written twice. */
-const twiceDecoded = (text: string): string => text.replaceAll('%', '%25');
