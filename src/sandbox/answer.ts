@@ -3,7 +3,17 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   /** Absent: an empty body. */
-  body?: string | Uint8Array;
+  body?: string | Uint8Array | FileBody;
+}
+
+/** A body that is read from disk as it is sent. */
+export interface FileBody {
+  /** Path of the file. */
+  file: string;
+  /** First byte; default 0. */
+  start?: number;
+  /** Bytes from there. */
+  length: number;
 }
 
 export function json(

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough, Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
@@ -9,7 +10,7 @@ import { BODY_LIMIT, type Journal, type RequestRecord } from './journal.ts';
 import { type Call, RouteTable, type Selection } from './routes.ts';
 import type { Context, Service } from './service.ts';
 import type { Watchers } from './watch.ts';
-import { bodyBytes, cut, end, pause, sendPart } from './wire.ts';
+import { bodyBytes, bodyLength, cut, end, fileStream, isFile, pause, sendPart } from './wire.ts';
 
 /** What the request pipeline works with. */
 export interface Engine {
@@ -42,14 +43,16 @@ class Exchange {
   #path: string;
   #selection: Selection | null = null;
   #service: Service | null = null;
+  #raw: Buffer = Buffer.alloc(0);
   #body = '';
+  #stream: Readable = Readable.from([]);
 
   constructor(
     private readonly engine: Engine,
     private readonly tables: ReadonlyMap<Service, RouteTable>,
     private readonly everything: RouteTable,
     private readonly request: Request,
-    incoming: IncomingMessage,
+    private readonly incoming: IncomingMessage,
     private readonly outgoing: ServerResponse,
   ) {
     this.#url = new URL(request.url);
@@ -67,13 +70,7 @@ class Exchange {
     await engine.watchers.tell('received', record);
     if (effect.reset) return this.#cut();
 
-    try {
-      this.#body = await this.request.text();
-    } catch {
-      return this.#cut();
-    }
-    record.body = engine.context.scrubber.body(this.#body).slice(0, BODY_LIMIT);
-    record.bodyBytes = Buffer.byteLength(this.#body);
+    if (!(await this.#receive(record))) return this.#cut();
     if (effect.expireToken) this.#expireToken();
 
     const call = this.#call(record);
@@ -91,6 +88,32 @@ class Exchange {
     record.status = answer.status;
     outgoing.once('close', () => void engine.watchers.tell('answered', record));
     return this.#send(answer, effect);
+  }
+
+  /** Takes the body in, or hands it on as it comes when the route streams. False: the caller went away. */
+  async #receive(record: RequestRecord): Promise<boolean> {
+    const route = this.#selection?.found ? this.#selection.route : null;
+    if (route?.streams) {
+      const counted = new PassThrough();
+      counted.on('data', (chunk: Buffer) => {
+        record.bodyBytes += chunk.length;
+      });
+      // Listening made it flow; it starts when the handler reads.
+      counted.pause();
+      this.incoming.on('aborted', () => counted.destroy(new Error('the caller went away')));
+      this.incoming.pipe(counted);
+      this.#stream = counted;
+      return true;
+    }
+    try {
+      this.#raw = Buffer.from(await this.request.arrayBuffer());
+    } catch {
+      return false;
+    }
+    this.#body = this.#raw.toString('utf8');
+    record.body = this.engine.context.scrubber.body(this.#body).slice(0, BODY_LIMIT);
+    record.bodyBytes = this.#raw.length;
+    return true;
   }
 
   #route(): void {
@@ -140,6 +163,8 @@ class Exchange {
       headers: this.request.headers,
       origin: this.#url.origin,
       body: this.#body,
+      raw: this.#raw,
+      stream: this.#stream,
       type: selection?.found ? selection.type : '',
       commit: () => {
         record.committed = true;
@@ -180,7 +205,7 @@ class Exchange {
   async #send(answer: Answer, effect: FaultEffect): Promise<Response> {
     const { truncateBody, stallAfterBytes } = effect;
     if (truncateBody !== undefined && truncateBody !== false) {
-      const whole = bodyBytes(answer).length;
+      const whole = bodyLength(answer);
       const part =
         truncateBody === true ? Math.floor(whole / 2) : Math.min(truncateBody, Math.max(0, whole - 1));
       await sendPart(this.outgoing, answer, part);
@@ -191,14 +216,17 @@ class Exchange {
       await sendPart(this.outgoing, answer, stallAfterBytes);
       return RESPONSE_ALREADY_SENT;
     }
-    const body = bodyBytes(answer);
+    const length = bodyLength(answer);
     const headers = new Headers(answer.headers);
     const bodiless = answer.status === 204 || answer.status === 304;
-    if (!bodiless) headers.set('content-length', String(body.length));
-    return new Response(body.length === 0 || bodiless ? null : new Uint8Array(body), {
-      status: answer.status,
-      headers,
-    });
+    if (!bodiless) headers.set('content-length', String(length));
+    // What of a streamed body the handler did not read would be taken for the next request.
+    if (this.#selection?.found && this.#selection.route.streams && !this.incoming.complete)
+      headers.set('connection', 'close');
+    const init = { status: answer.status, headers };
+    if (bodiless || length === 0 || this.request.method === 'HEAD') return new Response(null, init);
+    if (!isFile(answer.body)) return new Response(new Uint8Array(bodyBytes(answer.body)), init);
+    return new Response(Readable.toWeb(fileStream(answer.body)) as ReadableStream, init);
   }
 }
 

@@ -1,4 +1,5 @@
 import { SandboxClock } from './clock.ts';
+import { Files } from './files.ts';
 import { Ids } from './ids.ts';
 import { Lifecycle, type LifecyclePlan } from './lifecycle.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -16,6 +17,7 @@ export function createContext(options: ResolvedOptions): Context {
     ids: new Ids(options.random),
     lifecycle: new Lifecycle([[INDEXING, indexing]]),
     scrubber: new Scrubber(),
+    files: new Files(),
     rules: options.rules,
     settings: options.settings,
     expired: new Set(),

@@ -161,7 +161,10 @@ class Sandbox implements Lab {
   close(): Promise<void> {
     this.#closed ??= new Promise((resolve) => {
       this.#closing.abort();
-      this.#server.close(() => resolve());
+      this.#server.close(() => {
+        this.#context.files.close();
+        resolve();
+      });
       this.#server.closeAllConnections();
     });
     return this.#closed;

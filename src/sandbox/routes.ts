@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Answer } from './answer.ts';
 import { mediaType, preferred } from './negotiate.ts';
 
@@ -12,8 +13,12 @@ export interface Call {
   readonly headers: Headers;
   /** Scheme, host and port the caller used; links in answers start with it. */
   readonly origin: string;
-  /** The body as text. */
+  /** The body as text; empty on a route that streams. */
   readonly body: string;
+  /** The body as bytes; empty on a route that streams. */
+  readonly raw: Buffer;
+  /** The body as it comes in. Ended already, unless the route streams. */
+  readonly stream: Readable;
   /** The media type agreed on for the answer. */
   readonly type: string;
   /** To be called at the moment something is stored. */
@@ -33,6 +38,8 @@ export interface Route {
   consumes?: readonly string[];
   /** Media types it can answer with, preferred first. Absent: it does not look at Accept. */
   produces?: readonly string[];
+  /** True: the handler reads `call.stream` itself; the body is not kept in memory. */
+  streams?: boolean;
   /** `map`: the top level of the answer is a dictionary, so its keys are data. */
   shape?: 'map';
   handle(call: Call): Answer | Promise<Answer>;

@@ -1,5 +1,6 @@
 import type { Answer, Refusal, Rule } from './answer.ts';
 import type { SandboxClock } from './clock.ts';
+import type { Files } from './files.ts';
 import type { Ids } from './ids.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Call, Mismatch, Route } from './routes.ts';
@@ -12,6 +13,8 @@ export interface Context {
   readonly ids: Ids;
   readonly lifecycle: Lifecycle;
   readonly scrubber: Scrubber;
+  /** For bodies too large for memory. */
+  readonly files: Files;
   readonly rules: 'documented' | 'strict';
   readonly settings: Settings;
   /** Tokens that count as expired whatever they say. */

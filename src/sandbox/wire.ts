@@ -1,5 +1,7 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
+import type { Readable } from 'node:stream';
+import type { Answer, FileBody } from './answer.ts';
 
 /** Cuts the connection the hard way: the other side sees a reset, not an orderly end. */
 export function cut(outgoing: ServerResponse): void {
@@ -10,13 +12,13 @@ export function cut(outgoing: ServerResponse): void {
 
 /** Sends the head, announcing the whole body, and `bytes` of the body; settles when they have left. */
 export function sendPart(outgoing: ServerResponse, answer: Answer, bytes: number): Promise<void> {
-  const body = bodyBytes(answer);
+  const length = bodyLength(answer);
   return new Promise((resolve) => {
     outgoing.on('error', () => resolve());
     outgoing.on('close', () => resolve());
-    outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) });
+    outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': String(length) });
     outgoing.flushHeaders();
-    const part = body.subarray(0, bytes);
+    const part = bodyPart(answer, bytes);
     if (part.length === 0) setImmediate(resolve);
     else outgoing.write(part, () => resolve());
   });
@@ -31,10 +33,33 @@ export function end(outgoing: ServerResponse): void {
   outgoing.socket?.destroySoon();
 }
 
-export function bodyBytes(answer: Answer): Buffer {
-  const { body } = answer;
-  if (body === undefined) return Buffer.alloc(0);
-  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body);
+export const isFile = (body: Answer['body']): body is FileBody => typeof body === 'object' && 'file' in body;
+
+export function bodyLength({ body }: Answer): number {
+  if (body === undefined) return 0;
+  if (isFile(body)) return body.length;
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+}
+
+/** The whole body, if it is in memory. */
+export function bodyBytes(body: Exclude<Answer['body'], FileBody>): Buffer {
+  return body === undefined ? Buffer.alloc(0) : Buffer.from(body as Uint8Array);
+}
+
+export function fileStream({ file, start = 0, length }: FileBody): Readable {
+  return createReadStream(file, { start, end: start + length - 1 });
+}
+
+/** The first bytes of a body. */
+function bodyPart({ body }: Answer, bytes: number): Buffer {
+  if (!isFile(body)) return bodyBytes(body).subarray(0, bytes);
+  const part = Buffer.alloc(Math.min(bytes, body.length));
+  const handle = openSync(body.file, 'r');
+  try {
+    return part.subarray(0, readSync(handle, part, 0, part.length, body.start ?? 0));
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Waits in real time; false when the sandbox was closed meanwhile. */
