@@ -6,6 +6,9 @@ export { token } from './core/auth/token.ts';
 export { type Clock, systemClock } from './core/clock.ts';
 export {
   AbortedError,
+  type BulkCounts,
+  BulkError,
+  type BulkFailure,
   type CallContext,
   CallError,
   ConfigError,
@@ -30,12 +33,26 @@ export {
   StatusError,
   TimeoutError,
   Unauthenticated,
+  type WaitContext,
+  WaitError,
+  WaitFailed,
+  type WaitStep,
+  WaitTimeout,
 } from './core/errors/index.ts';
 export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from './core/hooks.ts';
 export type { ServiceOptions } from './core/http/context.ts';
 export type { Transport, WireBody, WireRequest, WireResponse } from './core/http/transport.ts';
 export { TransportFailure } from './core/http/transport.ts';
+export {
+  type BulkOptions,
+  type BulkProgress,
+  type BulkResult,
+  BulkRun,
+  type BulkSummary,
+} from './core/many/bulk.ts';
+export type { JournalHeader } from './core/many/journal.ts';
 export { type LoadedPage, type Page, Pager, type PageSource, type Place } from './core/many/pager.ts';
+export type { WaitOptions, WaitProgress } from './core/many/wait.ts';
 export type { CallDefaults, CallOptions, Progress } from './core/options.ts';
 export { Redactor } from './core/redact.ts';
 export { ServiceClient } from './core/service-client.ts';
@@ -46,7 +63,6 @@ export {
   type Attribute,
   BioSamples,
   type BioSamplesOptions,
-  type BulkOptions,
   type Characteristics,
   type CharacteristicValue,
   type Checklist,
@@ -54,6 +70,7 @@ export {
   type ChecklistRecord,
   type ChecklistRef,
   Checklists,
+  type ChunkOptions,
   type Contact,
   type Curation,
   type CurationLink,

@@ -40,8 +40,11 @@ export class ManualClock implements Clock {
     timer.fire();
   }
 
-  /** Lets `work` run, jumping to the next timer whenever nothing else is left to do. */
-  async run<T>(work: Promise<T>): Promise<T> {
+  /**
+   * Lets `work` run, jumping to the next timer whenever nothing else is left to do. Over real sockets `idle` has to say
+   * when that is: a request under way is not seen from here.
+   */
+  async run<T>(work: Promise<T>, isIdle: () => boolean = () => true): Promise<T> {
     let settled = false;
     const watched = work.finally(() => {
       settled = true;
@@ -53,7 +56,7 @@ export class ManualClock implements Clock {
       if (settled) break;
       idle += 1;
       // A few breaths first: promises in between must not lose against the clock.
-      if (next && idle >= 3) {
+      if (next && idle >= 3 && isIdle()) {
         this.#fire(next);
         idle = 0;
       }

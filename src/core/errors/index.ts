@@ -1,4 +1,5 @@
 export { AbortedError } from './aborted-error.ts';
+export { type BulkCounts, BulkError, type BulkFailure } from './bulk-error.ts';
 export { type CallContext, CallError, type Outcome } from './call-error.ts';
 export { ConfigError } from './config-error.ts';
 export { Conflict } from './conflict.ts';
@@ -15,3 +16,4 @@ export { ServerFault } from './server-fault.ts';
 export { type StatusContext, StatusError } from './status-error.ts';
 export { TimeoutError } from './timeout-error.ts';
 export { Unauthenticated } from './unauthenticated.ts';
+export { type WaitContext, WaitError, WaitFailed, type WaitStep, WaitTimeout } from './wait-error.ts';

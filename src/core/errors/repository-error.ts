@@ -20,7 +20,10 @@ export type ErrorCode =
   | 'rejected'
   | 'response'
   | 'foreign-origin'
-  | 'too-large';
+  | 'too-large'
+  | 'wait-timeout'
+  | 'wait-failed'
+  | 'bulk';
 
 export interface ErrorContext {
   /** The repository: `biosamples`, `ena`, … */

@@ -96,6 +96,7 @@ export class Call<In, Out> {
   }
 
   async attempt(number: number): Promise<Out> {
+    await this.#gate();
     if (this.options.signal?.aborted) throw this.#own(new AbortedError(this.facts('not-sent')));
     if (number > 1 && this.context.clock.now() >= this.deadlineAt && this.#lastOwn) throw this.#lastOwn;
     const controller = new AbortController();
@@ -127,6 +128,14 @@ export class Call<In, Out> {
       stopTimer();
       this.options.signal?.removeEventListener('abort', onAbort);
     }
+  }
+
+  /** Waits while the repository has asked another call of the same run to wait. */
+  async #gate(): Promise<void> {
+    if (!this.context.gate) return;
+    await this.context.gate.open(this.options.signal).catch(() => {
+      throw this.#own(new AbortedError(this.facts('not-sent')));
+    });
   }
 
   /** Marks an error as this call's own, and remembers the doubt it leaves. */

@@ -2,6 +2,7 @@ import type { Credential, CredentialSource } from '../auth/credential.ts';
 import type { Clock } from '../clock.ts';
 import type { Issue } from '../errors/index.ts';
 import type { Hooks } from '../hooks.ts';
+import type { Gate } from '../many/gate.ts';
 import type { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import type { Redactor } from '../redact.ts';
@@ -53,6 +54,8 @@ export interface ServicePlan {
   explain?: (status: number, text: string, contentType: string) => Explanation;
   /** The repository answers an ended token with 403 instead of 401. */
   forbiddenMayMeanExpired?: boolean;
+  /** `test`, `production`: what this client was asked for. Part of a journal's header. */
+  environment: string;
   /** What to set when an operation needs a credential and there is none: names of settings. */
   credentialSettings: readonly string[];
 }
@@ -67,6 +70,8 @@ export interface ServiceContext extends ServicePlan {
   readonly redactor: Redactor;
   /** When a renewed token was refused with 403 all the same: more renewals would only hammer the token server. */
   futileRenewalAt: { ms: number };
+  /** Holds back all calls of one bulk run while the repository asks to wait. */
+  readonly gate?: Gate;
 }
 
 /** The only thing a service module is given: it runs endpoints, and knows addresses, tokens and retries. */
@@ -75,6 +80,8 @@ export interface Runner {
   pages<In, Item>(endpoint: PagedEndpoint<In, Item>, input: In, options?: CallOptions): Pager<Item>;
   /** The same client with other defaults; connections and tokens are shared. */
   with(defaults: CallDefaults): Runner;
+  /** The same client, whose calls wait at this gate. */
+  gated(gate: Gate): Runner;
   /** Closes idle connections. */
   close(): void;
   readonly context: ServiceContext;

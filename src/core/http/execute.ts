@@ -1,4 +1,4 @@
-import { AbortedError, ConfigError, InputError, type Issue } from '../errors/index.ts';
+import { AbortedError, ConfigError, InputError, type Issue, StatusError } from '../errors/index.ts';
 import { tell } from '../hooks.ts';
 import { type CallOptions, checkOptions } from '../options.ts';
 import { checkInput } from '../schema.ts';
@@ -24,8 +24,10 @@ export async function execute<In, Out>(
     random: context.random,
     signal: options.signal,
     mayRepeat: (error) => call.owns(error) && mayRepeat(endpoint.effect, error, call.permanent),
-    onRetry: (error, delayMs) =>
-      tell(context, 'onRetry', { ...call.event(), delayMs, reason: error.message }),
+    onRetry(error, delayMs) {
+      if (error instanceof StatusError && error.retryAfterMs !== undefined) context.gate?.pause(delayMs);
+      tell(context, 'onRetry', { ...call.event(), delayMs, reason: error.message });
+    },
     aborted: () => new AbortedError(call.facts('not-sent')),
   }).catch((error: unknown) => {
     throw call.verdict(error);

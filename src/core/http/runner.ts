@@ -1,6 +1,7 @@
 import type { ExchangeTools } from '../auth/credential.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError } from '../errors/index.ts';
+import type { Gate } from '../many/gate.ts';
 import { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import { Redactor } from '../redact.ts';
@@ -50,7 +51,14 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
     clock,
     run(service, base, endpoint, input) {
       if (options.redactHosts) redactor.addHost(base);
-      const context = { ...alone, service, bases: { api: base }, accept: '*/*', credentialSettings: [] };
+      const context = {
+        ...alone,
+        service,
+        bases: { api: base },
+        accept: '*/*',
+        environment: '',
+        credentialSettings: [],
+      };
       return execute(context, endpoint, input);
     },
   };
@@ -80,6 +88,7 @@ function runnerFrom(context: ServiceContext): Runner {
       new Pager<Item>(pageLoader(context, endpoint, input, options), options?.signal),
     with: (defaults: CallDefaults) =>
       runnerFrom({ ...context, options: { ...context.options, ...defaults } }),
+    gated: (gate: Gate) => runnerFrom({ ...context, gate }),
     close: () => context.transport.close(),
   });
 }

@@ -72,6 +72,7 @@ function connect({
       service: 'biosamples',
       bases: { api, v2: v2Url ?? `${api}/v2`, schemaStore: schemaStoreUrl ?? `${api}/schema-store` },
       accept: ACCEPT,
+      environment,
       explain,
       forbiddenMayMeanExpired: true,
       credentialSettings: ['WEBIN_USERNAME', 'WEBIN_PASSWORD'],

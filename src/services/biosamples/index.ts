@@ -5,6 +5,9 @@ export { token } from '../../core/auth/token.ts';
 export type { Clock } from '../../core/clock.ts';
 export {
   AbortedError,
+  type BulkCounts,
+  BulkError,
+  type BulkFailure,
   type CallContext,
   CallError,
   ConfigError,
@@ -29,6 +32,11 @@ export {
   StatusError,
   TimeoutError,
   Unauthenticated,
+  type WaitContext,
+  WaitError,
+  WaitFailed,
+  type WaitStep,
+  WaitTimeout,
 } from '../../core/errors/index.ts';
 export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from '../../core/hooks.ts';
 export type { ServiceOptions } from '../../core/http/context.ts';
@@ -39,7 +47,16 @@ export {
   type WireRequest,
   type WireResponse,
 } from '../../core/http/transport.ts';
+export {
+  type BulkOptions,
+  type BulkProgress,
+  type BulkResult,
+  BulkRun,
+  type BulkSummary,
+} from '../../core/many/bulk.ts';
+export type { JournalHeader } from '../../core/many/journal.ts';
 export { type LoadedPage, type Page, Pager, type PageSource, type Place } from '../../core/many/pager.ts';
+export type { WaitOptions, WaitProgress } from '../../core/many/wait.ts';
 export type { CallDefaults, CallOptions, Progress } from '../../core/options.ts';
 export { Redactor } from '../../core/redact.ts';
 export { ServiceClient } from '../../core/service-client.ts';
@@ -91,4 +108,4 @@ export type {
   ValidationIssue,
   ValidationResult,
 } from './types.ts';
-export { type BulkOptions, SamplesV2, type V2 } from './v2.ts';
+export { type ChunkOptions, SamplesV2, type V2 } from './v2.ts';

@@ -1,6 +1,8 @@
 import { Forbidden, NotFound } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { type BulkOptions, BulkRun } from '../../core/many/bulk.ts';
 import type { Pager } from '../../core/many/pager.ts';
+import { type WaitOptions, waitUntil } from '../../core/many/wait.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { getFacets, recommend } from './endpoints/facets.ts';
 import {
@@ -11,6 +13,7 @@ import {
   updateSample,
   validateSample,
 } from './endpoints/samples.ts';
+import { samplesPlan } from './many.ts';
 import { patchSample } from './patch.ts';
 import { createRelated, type RelatedOptions } from './related.ts';
 import type {
@@ -28,6 +31,7 @@ import type {
   SampleUpdate,
   Validation,
 } from './types.ts';
+import { visibilityPlan } from './wait.ts';
 
 /** The records themselves. */
 export class Samples {
@@ -140,6 +144,36 @@ export class Samples {
   /** Names of characteristics that others use for the same things; stores nothing. */
   recommend(sample: SampleContent, options?: CallOptions): Promise<Recommendation> {
     return this.run(recommend, sample, options);
+  }
+
+  /**
+   * Stores any number of new samples: a list, a generator, a stream of lines. Give it a `journal`, and it can be killed
+   * at any moment and run again: nothing is stored twice, nothing is lost. Then names must differ, an accession is
+   * reserved for each sample first, and the record is put to it. Without a journal each sample is created in one call,
+   * and one whose answer was lost is reported `unknown` and not sent again.
+   *
+   * Iterate the run for what became of each sample, in order, or `await run.done()` for the summary.
+   * @throws ConfigError the journal belongs to another run, or is in use
+   * @throws BulkError the repository could not be reached any more; the journal has how far it came
+   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/submit
+   */
+  createMany(
+    samples: Iterable<NewSample> | AsyncIterable<NewSample>,
+    options: BulkOptions = {},
+  ): BulkRun<NewSample, Sample> {
+    return new BulkRun(this.run, samplesPlan(this.run.context.environment), samples, options);
+  }
+
+  /**
+   * Waits until a sample is found by search (default; the index lags), or is public. The handle may be the sample itself.
+   * @throws WaitTimeout it takes longer than `timeoutMs`
+   */
+  async waitUntil(
+    { accession }: { accession: string },
+    target: 'stored' | 'searchable' | 'public' = 'searchable',
+    options: WaitOptions = {},
+  ): Promise<void> {
+    await waitUntil(this.run, visibilityPlan(this.run, target), { accession }, target, options);
   }
 
   /** How many samples a search would give. Fetches one of them. */

@@ -25,7 +25,7 @@ import type {
 } from './types.ts';
 
 /** How a list is cut into calls. */
-export interface BulkOptions extends CallOptions {
+export interface ChunkOptions extends CallOptions {
   /** Samples per call. Default 100 (200 when fetching): the repository states no limit, but is slow above. */
   chunkSize?: number;
   /** Calls at a time. Default 4; the repository's own client uses 8. */
@@ -60,7 +60,7 @@ export class SamplesV2 {
   }
 
   /** Many samples by their accessions, never curated. Those that do not exist, or that we may not see, are left out. */
-  async bulkFetch(accessions: readonly string[], options: BulkOptions = {}): Promise<Map<string, Sample>> {
+  async bulkFetch(accessions: readonly string[], options: ChunkOptions = {}): Promise<Map<string, Sample>> {
     const unique = [...new Set(accessions)];
     const found = new Map<string, Sample>();
     for await (const part of this.#each(bulkFetch, unique, options, 200, async ({ items }, call) =>
@@ -77,7 +77,7 @@ export class SamplesV2 {
    */
   async bulkAccession(
     samples: readonly SampleReservation[],
-    options: BulkOptions = {},
+    options: ChunkOptions = {},
   ): Promise<ReservationResult[]> {
     const results: ReservationResult[] = [];
     const send = async (
@@ -101,7 +101,7 @@ export class SamplesV2 {
    * again by themselves. Relationships cannot be given in bulk. Names must differ.
    * @throws InputError before anything is sent
    */
-  async bulkSubmit(samples: readonly NewSample[], options: BulkOptions = {}): Promise<ManyResult[]> {
+  async bulkSubmit(samples: readonly NewSample[], options: ChunkOptions = {}): Promise<ManyResult[]> {
     const results: ManyResult[] = [];
     const send = async ({ start, items }: Chunk<NewSample>, call: CallOptions): Promise<ManyResult[]> => {
       const outcome = await this.run(bulkSubmit, items, call).catch((error: CallError) => error);
@@ -114,7 +114,7 @@ export class SamplesV2 {
   /** What the checklists say of many samples; stores nothing. Names must differ. */
   async bulkValidate(
     samples: readonly SampleContent[],
-    options: BulkOptions = {},
+    options: ChunkOptions = {},
   ): Promise<ValidationResult[]> {
     const results: ValidationResult[] = [];
     const send = async (
@@ -140,7 +140,7 @@ export class SamplesV2 {
   async *#each<T, R>(
     endpoint: Endpoint<readonly T[], unknown>,
     items: readonly T[],
-    { chunkSize, concurrency = 4, ...call }: BulkOptions,
+    { chunkSize, concurrency = 4, ...call }: ChunkOptions,
     usualSize: number,
     send: (chunk: Chunk<T>, call: CallOptions) => Promise<R>,
   ): AsyncGenerator<R> {

@@ -1,0 +1,468 @@
+import type { Issue } from '../errors/index.ts';
+import {
+  AbortedError,
+  type BulkCounts,
+  BulkError,
+  type BulkFailure,
+  CallError,
+  ConfigError,
+  ConnectionError,
+  InputError,
+  RateLimited,
+  RepositoryError,
+  ServerFault,
+  TimeoutError,
+  Unauthenticated,
+} from '../errors/index.ts';
+import type { Runner } from '../http/context.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../http/retry.ts';
+import type { CallOptions } from '../options.ts';
+import { Gate } from './gate.ts';
+import { type ItemState, Journal, type JournalHeader } from './journal.ts';
+import { OrderedPool } from './ordered-pool.ts';
+import { settleDoubt } from './reconcile.ts';
+
+export interface BulkProgress {
+  /** Items that are through. */
+  transferred: number;
+  /** How many there are, when the list was an array. */
+  total?: number;
+  counts: BulkCounts;
+}
+
+/** How many items are stored. */
+export interface BulkOptions extends CallOptions {
+  /** Items at a time. Default 8; services stand up to 32. */
+  concurrency?: number;
+  /**
+   * File in which the run is recorded (NDJSON). Run again with it after anything, a kill included, only what is missing
+   * is sent: nothing twice, nothing lost.
+   */
+  journal?: string;
+  /** Checks everything and sends nothing; the summary says what would be sent where, as whom. */
+  dryRun?: boolean;
+  /** `continue` (default) goes on after a refused item, `stop` starts nothing more. */
+  onFailure?: 'continue' | 'stop';
+  /** Milliseconds for which a record whose answer was lost is looked for. Default: what suits the service. */
+  reconcileForMs?: number;
+  /** Told after each item. */
+  onProgress?(progress: BulkProgress): void;
+}
+
+/** What became of one item, in the order in which they were given. */
+export type BulkResult<T> = { index: number; key: string } & (
+  | { status: 'stored'; reference: string; value: T }
+  | { status: 'found'; reference: string; changed?: true }
+  | { status: 'refused' | 'failed' | 'unknown'; error: RepositoryError; reference?: string }
+  | { status: 'valid' }
+);
+
+export interface BulkSummary {
+  counts: BulkCounts;
+  /** The first 1,000; the journal has all of them. */
+  failures: BulkFailure[];
+  /** Identities that were reserved and are not used; harmless, but the repository keeps them. */
+  leftOver: string[];
+  journal?: string;
+  tookMs: number;
+  /** Where it went, or of a dry run would go, and as whom. */
+  target: JournalHeader;
+  dryRun: boolean;
+}
+
+/** How a service stores one of many. */
+export interface BulkPlan<In, Out> {
+  /** `biosamples.samples.createMany` */
+  operation: string;
+  environment: string;
+  /** Checks and completes an item as it will be sent. */
+  check(item: In): { ok: true; value: In } | { ok: false; issues: Issue[] };
+  /** Its name or alias. In a journaled run these must differ. */
+  key(item: In): string;
+  /** A first step that gives the item an identity, after which `store` repeats safely. */
+  reserve?(run: Runner, item: In, call: CallOptions): Promise<string>;
+  /** Stores it; with an identity, into that one only. */
+  store(
+    run: Runner,
+    item: In,
+    reference: string | undefined,
+    call: CallOptions,
+  ): Promise<{ reference: string; value: Out }>;
+  /**
+   * Looks for what an earlier call, made at or after `since`, may have reserved or stored. All that fit, the one to use
+   * first. `done`: it is the full record.
+   */
+  find(
+    run: Runner,
+    item: In,
+    since: number,
+    call: CallOptions,
+  ): Promise<{ reference: string; done: boolean }[]>;
+  /** Milliseconds after which not found means not stored. Zero where look-ups are never late. */
+  reconcileForMs: number;
+  /** Without a journal: is storing safe to leave to `find` after a doubt, or must the doubt be reported? */
+  findsWithoutJournal: boolean;
+}
+
+const MOST_FAILURES = 1_000;
+/** So many failures to reach the repository in a row mean that the rest would fail too. */
+const GIVE_UP_AFTER = 25;
+
+const noCounts = (): BulkCounts => ({ stored: 0, found: 0, refused: 0, failed: 0, unknown: 0, valid: 0 });
+
+/**
+ * A run over many items. Iterate it for what became of each, in order; or `await run.done()` for the summary alone.
+ * Nothing is sent before one of the two. It takes items as it goes: a list of any length costs the memory of a few.
+ */
+export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
+  readonly #plan: BulkPlan<In, Out>;
+  readonly #items: Iterable<In> | AsyncIterable<In>;
+  readonly #options: BulkOptions;
+  readonly #run: Runner;
+  readonly #gate: Gate;
+  readonly #summary: BulkSummary;
+  /** Keys of this run, to notice one that comes twice. */
+  readonly #keys = new Map<string, number>();
+  #journal: Journal | undefined;
+  #begun = false;
+  #unreachable = 0;
+  #stop: RepositoryError | undefined;
+
+  /** @internal */
+  constructor(
+    run: Runner,
+    plan: BulkPlan<In, Out>,
+    items: Iterable<In> | AsyncIterable<In>,
+    options: BulkOptions,
+  ) {
+    this.#plan = plan;
+    this.#items = items;
+    this.#options = options;
+    this.#gate = new Gate(run.context.clock);
+    this.#run = run.gated(this.#gate);
+    const { context } = run;
+    this.#summary = {
+      counts: noCounts(),
+      failures: [],
+      leftOver: [],
+      ...(options.journal !== undefined && { journal: options.journal }),
+      tookMs: 0,
+      dryRun: options.dryRun === true,
+      target: {
+        service: context.service,
+        operation: plan.operation,
+        baseUrl: context.bases.api ?? '',
+        environment: plan.environment,
+        account: context.credential?.account ?? '',
+      },
+    };
+  }
+
+  /** What is known so far; complete when the iteration has ended. */
+  get summary(): BulkSummary {
+    return this.#summary;
+  }
+
+  /**
+   * Carries out all that is left and gives the summary.
+   * @throws BulkError when `orThrow` is set and an item was not stored; or when the run was given up
+   */
+  async done({ orThrow = false }: { orThrow?: boolean } = {}): Promise<BulkSummary> {
+    for await (const _ of this) {
+      // Only the summary is wanted.
+    }
+    const { counts } = this.#summary;
+    const lost = counts.refused + counts.failed + counts.unknown;
+    if (orThrow && lost > 0) throw this.#error(`${lost} of ${total(counts)} were not stored`);
+    return this.#summary;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<BulkResult<Out>, void, undefined> {
+    this.#begin();
+    const { clock } = this.#run.context;
+    const begunAt = clock.now();
+    await this.#open();
+    const { concurrency = 8, signal } = this.#options;
+    const pool = new OrderedPool<In, BulkResult<Out>>(this.#items, concurrency, (item, index) =>
+      this.#item(item, index),
+    );
+    const onAbort = () => pool.stop();
+    signal?.addEventListener('abort', onAbort);
+    if (signal?.aborted) pool.stop();
+    try {
+      for await (const result of pool) {
+        this.#count(result);
+        if (this.#stop || (this.#options.onFailure === 'stop' && isFailure(result))) pool.stop();
+        yield result;
+      }
+      if (signal?.aborted) throw this.#aborted();
+      if (this.#stop) throw this.#stop;
+    } finally {
+      pool.stop();
+      // What is under way comes to its end, and its outcome is written down, before the journal is closed.
+      await pool.settled();
+      signal?.removeEventListener('abort', onAbort);
+      this.#summary.tookMs = clock.now() - begunAt;
+      await this.#journal?.close();
+    }
+  }
+
+  #begin(): void {
+    const { concurrency = 8, onFailure, reconcileForMs } = this.#options;
+    const issues: Issue[] = [];
+    if (!Number.isInteger(concurrency) || concurrency < 1)
+      issues.push({ path: 'options.concurrency', message: 'must be a whole number from 1' });
+    if (onFailure !== undefined && !['continue', 'stop'].includes(onFailure))
+      issues.push({ path: 'options.onFailure', message: 'must be continue or stop' });
+    if (reconcileForMs !== undefined && !(reconcileForMs >= 0))
+      issues.push({ path: 'options.reconcileForMs', message: 'must be a number of milliseconds' });
+    if (this.#begun) issues.push({ path: '', message: 'this run was carried out already; make a new one' });
+    this.#begun = true;
+    const { service, operation } = this.#summary.target;
+    if (issues.length > 0) throw new InputError(issues, { service, operation });
+    const { credential, credentialSettings } = this.#run.context;
+    if (!credential) {
+      throw new ConfigError(`${operation} needs an account, and none is configured`, {
+        service,
+        operation,
+        missing: credentialSettings,
+      });
+    }
+  }
+
+  async #open(): Promise<void> {
+    const { journal, dryRun } = this.#options;
+    if (journal === undefined) return;
+    const header = this.#summary.target;
+    this.#journal = dryRun ? Journal.peek(journal, header) : await Journal.open(journal, header);
+  }
+
+  #call(): CallOptions {
+    const {
+      concurrency: _a,
+      journal: _b,
+      dryRun: _c,
+      onFailure: _d,
+      reconcileForMs: _e,
+      onProgress: _f,
+      ...call
+    } = this.#options;
+    return call;
+  }
+
+  async #item(given: In, index: number): Promise<BulkResult<Out>> {
+    const plan = this.#plan;
+    const checked = plan.check(given);
+    const key = checked.ok ? plan.key(checked.value) : nameOf(given);
+    const at = { index, key };
+    const first = this.#keys.get(key);
+    if (!checked.ok) return { ...at, status: 'refused', error: this.#inputError(checked.issues) };
+    if (this.#journal && first !== undefined) {
+      const message = `"${key}" is also the name of item ${first}; in a run with a journal names must differ`;
+      return { ...at, status: 'refused', error: this.#inputError([{ path: 'name', message }]) };
+    }
+    if (this.#journal) this.#keys.set(key, index);
+    const item = checked.value;
+    const digest = this.#journal?.digest(item) ?? '';
+    const known = this.#journal?.state(key);
+    if (known?.done && known.reference !== undefined) {
+      const changed = known.digest !== undefined && known.digest !== digest;
+      return { ...at, status: 'found', reference: known.reference, ...(changed && { changed }) };
+    }
+    if (this.#options.dryRun) return { ...at, status: 'valid' };
+    const progress = { reserving: false };
+    try {
+      return { ...at, ...(await this.#store(item, key, digest, known, progress)) };
+    } catch (error) {
+      return { ...at, ...(await this.#failed(error, key, progress.reserving)) };
+    }
+  }
+
+  /** The item's way: intent → (doubt of an earlier run) → identity → record. */
+  async #store(
+    item: In,
+    key: string,
+    digest: string,
+    known: ItemState | undefined,
+    progress: { reserving: boolean },
+  ): Promise<{ status: 'stored'; reference: string; value: Out } | { status: 'found'; reference: string }> {
+    const plan = this.#plan;
+    const run = this.#run;
+    const call = this.#call();
+    const journal = this.#journal;
+    let reference = known?.reference;
+    if (reference === undefined && known?.intentAt !== undefined) {
+      const found = await this.#settle(item, known.intentAt);
+      if (found?.done) {
+        await journal?.done(key, found.reference, digest);
+        return { status: 'found', reference: found.reference };
+      }
+      reference = found?.reference;
+      if (reference !== undefined) await journal?.reserved(key, reference);
+    }
+    if (reference === undefined && plan.reserve && journal) {
+      progress.reserving = true;
+      reference = await this.#reserve(item, key, digest);
+      progress.reserving = false;
+    } else if (reference === undefined) {
+      await journal?.intent(key, run.context.clock.now(), digest);
+    }
+    const since = run.context.clock.now();
+    try {
+      const stored = await plan.store(run, item, reference, call);
+      await journal?.done(key, stored.reference, digest);
+      return { status: 'stored', ...stored };
+    } catch (error) {
+      if (!isDoubt(error) || reference !== undefined || !(journal || plan.findsWithoutJournal)) throw error;
+      const found = await this.#settle(item, since);
+      if (!found) throw error;
+      await journal?.done(key, found.reference, digest);
+      return { status: 'found', reference: found.reference };
+    }
+  }
+
+  async #reserve(item: In, key: string, digest: string): Promise<string> {
+    const { clock } = this.#run.context;
+    const { reserve } = this.#plan;
+    const since = clock.now();
+    await this.#journal?.intent(key, since, digest);
+    let reference: string;
+    try {
+      reference = await (reserve as NonNullable<typeof reserve>)(this.#run, item, this.#call());
+    } catch (error) {
+      if (!isDoubt(error)) throw error;
+      const found = await this.#settle(item, since);
+      // A reservation is not a record: when it cannot be found, another one does no harm.
+      reference =
+        found?.reference ?? (await (reserve as NonNullable<typeof reserve>)(this.#run, item, this.#call()));
+    }
+    await this.#journal?.reserved(key, reference);
+    return reference;
+  }
+
+  async #settle(item: In, since: number): Promise<{ reference: string; done: boolean } | undefined> {
+    const found = await settleDoubt(
+      () => this.#plan.find(this.#run, item, since, this.#call()),
+      this.#options.reconcileForMs ?? this.#plan.reconcileForMs,
+      this.#run.context.clock,
+      this.#options.signal,
+    );
+    const [use, ...others] = found;
+    this.#summary.leftOver.push(...others.map(({ reference }) => reference));
+    return use;
+  }
+
+  async #failed(
+    error: unknown,
+    key: string,
+    reserving: boolean,
+  ): Promise<{ status: 'refused' | 'failed' | 'unknown'; error: RepositoryError }> {
+    if (!(error instanceof RepositoryError)) throw error;
+    // The same would happen to every other item.
+    if (
+      error instanceof ConfigError ||
+      (error instanceof Unauthenticated && error.operation !== this.#plan.operation)
+    ) {
+      this.#stop ??= error;
+      return { status: 'failed', error };
+    }
+    const outcome = error instanceof CallError ? error.outcome : 'refused';
+    const reference = this.#journal?.state(key)?.reference;
+    // A lost reservation is no record; and into an identity of its own the item can always be sent again.
+    if (outcome === 'unknown' && !reserving && reference === undefined) return { status: 'unknown', error };
+    if (error instanceof RateLimited && (error.retryAfterMs ?? 0) > LONGEST_RETRY_AFTER_MS) {
+      this.#stop ??= this.#error(
+        `given up: ${error.message}; it asks to wait ${Math.round((error.retryAfterMs ?? 0) / 1000)} s`,
+      );
+    }
+    const mayPass =
+      isUnreachable(error) ||
+      error instanceof AbortedError ||
+      error instanceof RateLimited ||
+      outcome !== 'refused';
+    // Provably not stored: the next run need not look for it.
+    if (outcome !== 'unknown') await this.#journal?.refused(key, error.message);
+    return { status: mayPass ? 'failed' : 'refused', error };
+  }
+
+  #count(result: BulkResult<Out>): void {
+    const { counts, failures } = this.#summary;
+    counts[result.status] += 1;
+    if (isFailure(result)) {
+      const { index, key, status, error } = result;
+      if (failures.length < MOST_FAILURES) failures.push({ index, key, status, error });
+      this.#unreachable = isUnreachable(error) ? this.#unreachable + 1 : 0;
+      if (this.#unreachable >= GIVE_UP_AFTER && !this.#stop) {
+        this.#stop = this.#error(
+          `given up: the last ${GIVE_UP_AFTER} calls did not reach the repository (${error.message})`,
+        );
+      }
+    } else {
+      this.#unreachable = 0;
+    }
+    const { onProgress } = this.#options;
+    const length = Array.isArray(this.#items) ? this.#items.length : undefined;
+    onProgress?.({
+      transferred: total(counts),
+      ...(length !== undefined && { total: length }),
+      counts: { ...counts },
+    });
+  }
+
+  #inputError(issues: readonly Issue[]): InputError {
+    const { service, operation } = this.#summary.target;
+    return new InputError(this.#run.context.redactor.scrubValue([...issues]), { service, operation });
+  }
+
+  #aborted(): AbortedError {
+    const { service, operation, baseUrl } = this.#summary.target;
+    const { journal } = this.#options;
+    return new AbortedError({
+      service,
+      operation,
+      method: 'POST',
+      url: this.#run.context.redactor.scrubUrl(baseUrl),
+      attempts: 0,
+      outcome: this.#summary.counts.unknown > 0 ? 'unknown' : 'refused',
+      hint: journal ? `Run it again with the journal ${journal}: only what is missing is sent.` : undefined,
+    });
+  }
+
+  #error(message: string): BulkError {
+    const { target, counts, failures, journal } = this.#summary;
+    return new BulkError(message, {
+      service: target.service,
+      operation: target.operation,
+      counts: { ...counts },
+      failures: [...failures],
+      journal,
+      hint: journal
+        ? `Run it again with the journal ${journal}: only what is missing is sent.`
+        : 'With a journal the run could be taken up again.',
+    });
+  }
+}
+
+const total = (counts: BulkCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+const isUnreachable = (error: RepositoryError): boolean =>
+  error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ServerFault;
+
+const isDoubt = (error: unknown): boolean =>
+  error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
+
+function isFailure<T>(result: BulkResult<T>): result is Extract<BulkResult<T>, { error: RepositoryError }> & {
+  status: 'refused' | 'failed' | 'unknown';
+} {
+  return result.status === 'refused' || result.status === 'failed' || result.status === 'unknown';
+}
+
+/** What to call an item that is not even an item. */
+function nameOf(item: unknown): string {
+  const { name, alias, code, title } = (typeof item === 'object' && item !== null ? item : {}) as Record<
+    string,
+    unknown
+  >;
+  const found = [name, alias, code, title].find((candidate) => typeof candidate === 'string');
+  return typeof found === 'string' ? found : '';
+}
