@@ -41,15 +41,12 @@ export {
 } from './core/errors/index.ts';
 export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from './core/hooks.ts';
 export type { ServiceOptions } from './core/http/context.ts';
+export type { DigestName, Digests } from './core/http/digest.ts';
+export type { Download, DownloadOptions, FileProgress } from './core/http/download.ts';
 export type { Transport, WireBody, WireRequest, WireResponse } from './core/http/transport.ts';
 export { TransportFailure } from './core/http/transport.ts';
-export {
-  type BulkOptions,
-  type BulkProgress,
-  type BulkResult,
-  BulkRun,
-  type BulkSummary,
-} from './core/many/bulk.ts';
+export { BulkRun } from './core/many/bulk.ts';
+export type { BulkOptions, BulkProgress, BulkResult, BulkSummary } from './core/many/bulk-plan.ts';
 export type { JournalHeader } from './core/many/journal.ts';
 export { type LoadedPage, type Page, Pager, type PageSource, type Place } from './core/many/pager.ts';
 export type { WaitOptions, WaitProgress } from './core/many/wait.ts';
@@ -77,6 +74,7 @@ export {
   CurationLinks,
   type CurationLists,
   Curations,
+  type DownloadQuery,
   type ExternalReference,
   type Facet,
   type FacetQuery,

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   BioSamples,
   createClient,
@@ -178,6 +181,23 @@ describe('finding', () => {
     const facets = await samples.facets({ facet: 'organism' });
     expect(facets[0]).toMatchObject({ label: 'organism', count: 2 });
     expect(facets[0]?.content.map(({ label }) => label).toSorted()).toEqual(['Homo sapiens', 'Ovis aries']);
+  });
+
+  it('writes what a search finds into a file', async () => {
+    await repos.biosamples.samples.create(liver);
+    await repos.biosamples.samples.create({ ...liver, name: 'liver 2' });
+    const folder = mkdtempSync(join(tmpdir(), 'accession-download-'));
+    const { path } = await repos.biosamples.download(
+      { filter: filters.name('liver 2') },
+      { destination: join(folder, 'a.json') },
+    );
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject([{ name: 'liver 2' }]);
+    const list = await repos.biosamples.download(
+      { format: 'accessions' },
+      { destination: join(folder, 'a.txt') },
+    );
+    expect(readFileSync(list.path, 'utf8').trim().split('\n')).toHaveLength(2);
+    rmSync(folder, { recursive: true });
   });
 
   it('recommends the names that others use', async () => {

@@ -1,32 +1,40 @@
-import { allowedHeaders, describeHtml, errorFromStatus, requestIdOf } from '../errors/from-response.ts';
+import { requestIdOf } from '../errors/from-response.ts';
 import {
   AbortedError,
   type CallContext,
   CallError,
-  ConnectionError,
-  type Issue,
-  listIssues,
   type Outcome,
   RepositoryError,
-  ResponseError,
-  type StatusError,
   TimeoutError,
 } from '../errors/index.ts';
 import { type CallEvent, tell } from '../hooks.ts';
 import type { CallOptions } from '../options.ts';
-import { checkOutput, findDrift } from '../schema.ts';
+import { isSecretName } from '../redact.ts';
 import { type CheckedCall, DEFAULTS, type ServiceContext } from './context.ts';
+import { CannotWrite, cannotWrite, type FileSink, WrongFile } from './download.ts';
 import type { Endpoint, TextAnswer } from './endpoint.ts';
 import { foreignOrigin } from './foreign-origin.ts';
+import { Judge } from './judge.ts';
 import { readText, TooLarge } from './read-answer.ts';
-import { retryAfterMs } from './retry-after.ts';
-import { failureFrom, isCertificateFailure, TransportFailure, type WireResponse } from './transport.ts';
+import { failureFrom, TransportFailure, type WireResponse } from './transport.ts';
 import { sameOrigin } from './url.ts';
 
 const ERROR_BODY_BYTES = 1024 * 1024;
-const SNIPPET = 512;
 const MOST_REDIRECTS = 5;
 const FUTILE_RENEWAL_MS = 60_000;
+/** A file may take as long as it comes; `timeoutMs` then is the time without a byte. */
+const FILE_DEADLINE_MS = 24 * 3_600_000;
+
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+/** One attempt: how far it came, and what ends it. */
+interface Attempt {
+  readonly signal: AbortSignal;
+  /** Bytes went on: the time for this attempt begins anew. */
+  readonly touch: () => void;
+  /** The request may have left, and no answer to it is known. */
+  sent: boolean;
+}
 
 /** One call with all its attempts: what they have in common, and what is known of the record so far. */
 export class Call<In, Out> {
@@ -38,17 +46,18 @@ export class Call<In, Out> {
   #doubt = false;
   #lastOwn: CallError | undefined;
   #renewed = false;
-  readonly #startedAt: number;
+  readonly #judge: Judge<In, Out>;
 
   constructor(
     private readonly context: ServiceContext,
     private readonly endpoint: Endpoint<In, Out>,
     private readonly checked: CheckedCall,
     private readonly options: CallOptions,
+    private readonly sink?: FileSink,
   ) {
-    this.#startedAt = context.clock.now();
-    this.deadlineAt =
-      this.#startedAt + (options.deadlineMs ?? context.options.deadlineMs ?? DEFAULTS.deadlineMs);
+    const usual = sink ? FILE_DEADLINE_MS : DEFAULTS.deadlineMs;
+    this.deadlineAt = context.clock.now() + (options.deadlineMs ?? context.options.deadlineMs ?? usual);
+    this.#judge = new Judge(context, endpoint, checked, (outcome, extra) => this.facts(outcome, extra));
   }
 
   owns(error: CallError): boolean {
@@ -90,40 +99,44 @@ export class Call<In, Out> {
   /** The error that the caller gets: a token that could not be renewed must not hide that a record may exist. */
   verdict(error: unknown): unknown {
     if (!this.#doubt || !(error instanceof RepositoryError)) return error;
-    return error instanceof CallError && error.operation === this.endpoint.name
-      ? error
-      : (this.#lastOwn ?? error);
+    const own = error instanceof CallError && error.operation === this.endpoint.name;
+    return own ? error : (this.#lastOwn ?? error);
   }
 
   async attempt(number: number): Promise<Out> {
     await this.#gate();
     if (this.options.signal?.aborted) throw this.#own(new AbortedError(this.facts('not-sent')));
     if (number > 1 && this.context.clock.now() >= this.deadlineAt && this.#lastOwn) throw this.#lastOwn;
+    const { clock } = this.context;
     const controller = new AbortController();
-    const timeoutMs = Math.min(
-      this.options.timeoutMs ?? this.context.options.timeoutMs ?? DEFAULTS.timeoutMs,
-      this.deadlineAt - this.context.clock.now(),
-    );
-    let timedOut = false;
-    const stopTimer = this.context.clock.timer(timeoutMs, () => {
-      timedOut = true;
-      controller.abort();
-    });
+    const usual = this.options.timeoutMs ?? this.context.options.timeoutMs ?? DEFAULTS.timeoutMs;
+    let timedOut: number | undefined;
+    const startTimer = () => {
+      const ms = Math.min(usual, this.deadlineAt - clock.now());
+      return clock.timer(ms, () => {
+        timedOut = ms;
+        controller.abort();
+      });
+    };
+    let stopTimer = startTimer();
+    let touchedAt = clock.now();
     const onAbort = () => controller.abort();
     this.options.signal?.addEventListener('abort', onAbort);
-    const progress = { sent: false };
+    const attempt: Attempt = {
+      signal: controller.signal,
+      sent: false,
+      touch() {
+        // A timer for each chunk would cost more than the chunk.
+        if (clock.now() - touchedAt < Math.min(1000, usual / 4)) return;
+        touchedAt = clock.now();
+        stopTimer();
+        stopTimer = startTimer();
+      },
+    };
     try {
-      return await this.#exchange(controller.signal, progress);
+      return await this.#exchange(attempt);
     } catch (error) {
-      if (error instanceof RepositoryError) throw error;
-      const outcome: Outcome = progress.sent ? 'unknown' : 'not-sent';
-      if (this.options.signal?.aborted) throw this.#own(new AbortedError(this.facts(outcome)));
-      if (timedOut) {
-        const message = `no complete answer within ${Math.round(timeoutMs)} ms`;
-        throw this.#own(new TimeoutError(message, { ...this.facts(outcome), timeoutMs }));
-      }
-      if (error instanceof TransportFailure) throw this.#own(this.#connectionError(error));
-      throw error;
+      throw this.#failed(error, attempt, timedOut);
     } finally {
       stopTimer();
       this.options.signal?.removeEventListener('abort', onAbort);
@@ -138,6 +151,20 @@ export class Call<In, Out> {
     });
   }
 
+  #failed(error: unknown, { sent }: Attempt, timedOut: number | undefined): unknown {
+    if (error instanceof RepositoryError) return error;
+    if (error instanceof CannotWrite) {
+      return cannotWrite(error, { service: this.context.service, operation: this.endpoint.name });
+    }
+    const outcome: Outcome = sent ? 'unknown' : 'not-sent';
+    if (this.options.signal?.aborted) return this.#own(new AbortedError(this.facts(outcome)));
+    if (timedOut !== undefined) {
+      const message = `no complete answer within ${Math.round(timedOut)} ms`;
+      return this.#own(new TimeoutError(message, { ...this.facts(outcome), timeoutMs: timedOut }));
+    }
+    return error instanceof TransportFailure ? this.#own(this.#judge.broken(error)) : error;
+  }
+
   /** Marks an error as this call's own, and remembers the doubt it leaves. */
   #own<E extends CallError>(error: E): E {
     if (error.outcome === 'unknown') this.#doubt = true;
@@ -145,17 +172,30 @@ export class Call<In, Out> {
     return error;
   }
 
-  async #exchange(signal: AbortSignal, progress: { sent: boolean }): Promise<Out> {
+  async #exchange(attempt: Attempt): Promise<Out> {
     for (;;) {
-      const authorisation = await this.#authorise(signal);
-      const { response, answer } = await this.#send(signal, progress, authorisation);
-      if (answer.status >= 200 && answer.status < 300) return this.#accept(answer);
+      const authorisation = await this.#authorise(attempt.signal);
+      const answer = await this.#send(attempt, authorisation);
+      if (isGood(answer.status)) return this.#accept(answer);
       const settled = this.endpoint.otherwise?.(answer, this.checked.input as never);
       if (settled) return settled.value;
       // A delete that is repeated after a doubt finds nothing: the first one did it.
       if (this.endpoint.effect === 'delete' && answer.status === 404 && this.#doubt) return undefined as Out;
-      if (this.#mayRenew(response.status, authorisation)) continue;
-      throw this.#own(this.#statusError(answer));
+      if (this.#mayRenew(answer.status, authorisation)) continue;
+      // The part of a file that is here does not fit what is there now; asked for from the beginning, it will.
+      if (answer.status === 416 && (await this.sink?.restart())) continue;
+      const { error, permanent } = this.#judge.refused(answer);
+      this.permanent = permanent;
+      throw this.#own(error);
+    }
+  }
+
+  #accept(answer: TextAnswer): Out {
+    if (this.sink) return this.sink.result() as Out;
+    try {
+      return this.#judge.accept(answer);
+    } catch (error) {
+      throw error instanceof CallError ? this.#own(error) : error;
     }
   }
 
@@ -167,46 +207,40 @@ export class Call<In, Out> {
     return credential.headers(signal);
   }
 
-  async #send(
-    signal: AbortSignal,
-    progress: { sent: boolean },
-    authorisation: Readonly<Record<string, string>>,
-  ): Promise<{ response: WireResponse; answer: TextAnswer }> {
+  async #send(attempt: Attempt, authorisation: Readonly<Record<string, string>>): Promise<TextAnswer> {
     const { transport, clock } = this.context;
     const { method, body } = this.endpoint;
+    const { signal, touch } = attempt;
     let url = this.checked.url;
     for (let redirects = 0; ; redirects += 1) {
       if (signal.aborted) throw new TransportFailure('ABORTED', false);
       this.#attempts += 1;
       tell(this.context, 'onRequest', this.event());
       const startedAt = clock.now();
-      progress.sent = true;
-      const response = await transport
-        .send({
-          method,
-          url,
-          headers: this.#headers(authorisation),
-          body: body?.(this.checked.input as never),
-          signal,
-        })
-        .catch((error: unknown) => {
-          const failure = failureFrom(error);
-          progress.sent = failure.left;
-          throw failure;
-        });
-      const answer = {
-        status: response.status,
-        headers: response.headers,
-        text: await this.#read(response, signal),
+      attempt.sent = true;
+      const request = {
+        method,
+        url,
+        headers: this.#headers(authorisation),
+        body: body?.(this.checked.input as never),
       };
+      const response = await transport.send({ ...request, signal, touch }).catch((error: unknown) => {
+        const failure = failureFrom(error);
+        attempt.sent = failure.left;
+        throw failure;
+      });
+      const text = await this.#read(response, url, attempt);
+      const { status, headers } = response;
       tell(this.context, 'onResponse', {
         ...this.event(),
-        status: response.status,
+        status,
         tookMs: clock.now() - startedAt,
-        ...requestIdOf(response.headers),
+        ...requestIdOf(headers),
       });
+      // A refusal is an answer: what comes next is not in doubt because of this.
+      if (!isGood(status)) attempt.sent = false;
       const target = this.#redirect(response, url);
-      if (target === undefined || redirects === MOST_REDIRECTS) return { response, answer };
+      if (target === undefined || redirects === MOST_REDIRECTS) return { status, headers, text };
       url = target;
     }
   }
@@ -214,11 +248,13 @@ export class Call<In, Out> {
   /** Only reads by GET are followed, and only to the same origin. */
   #redirect({ status, headers }: WireResponse, from: string): string | undefined {
     const { location } = headers;
-    if (![301, 302, 303, 307, 308].includes(status) || !location || !URL.canParse(location, from))
+    if (![301, 302, 303, 307, 308].includes(status) || !location || !URL.canParse(location, from)) {
       return undefined;
+    }
     const target = new URL(location, from).href;
-    if (!sameOrigin(target, from))
+    if (!sameOrigin(target, from)) {
       throw this.#own(foreignOrigin(this.context, target, status, (hint) => this.facts('refused', { hint })));
+    }
     return this.endpoint.effect === 'read' && this.endpoint.method === 'GET' ? target : undefined;
   }
 
@@ -227,37 +263,50 @@ export class Call<In, Out> {
       accept: this.endpoint.accept ?? this.context.accept,
       'user-agent': 'accession',
       ...this.endpoint.headers?.(this.checked.input as never),
+      ...this.sink?.headers(),
       ...authorisation,
     };
     for (const extra of [this.context.options.headers, this.options.headers]) {
       for (const [name, value] of Object.entries(extra ?? {})) {
-        if (value === null) delete headers[name.toLowerCase()];
-        else headers[name.toLowerCase()] = value;
+        if (value === null) {
+          delete headers[name.toLowerCase()];
+          continue;
+        }
+        headers[name.toLowerCase()] = value;
+        // `Bearer abc`: the second word is the secret.
+        if (isSecretName(name)) this.context.redactor.add(value, ...value.split(' ').slice(1));
       }
     }
     return headers;
   }
 
-  async #read(response: WireResponse, signal: AbortSignal): Promise<string> {
+  async #read(response: WireResponse, url: string, { signal, touch }: Attempt): Promise<string> {
+    const good = isGood(response.status);
+    if (this.sink && good) return this.#take(this.sink, response, url, signal, touch);
     const allowed = this.context.options.maxAnswerBytes ?? DEFAULTS.maxAnswerBytes;
-    const limit =
-      response.status >= 200 && response.status < 300 ? allowed : Math.min(allowed, ERROR_BODY_BYTES);
     try {
-      return await readText(response.stream, limit, signal);
+      return await readText(response.stream, good ? allowed : Math.min(allowed, ERROR_BODY_BYTES), signal);
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       // Of an error page the beginning is enough.
-      if (response.status >= 300) return error.head;
-      throw this.#own(
-        new ResponseError(
-          `the answer is larger than ${error.limit} bytes`,
-          {
-            ...this.facts('unknown', { hint: 'Ask for less at a time, or raise `maxAnswerBytes`.' }),
-            ...this.#glance({ ...response, text: error.head }),
-          },
-          'too-large',
-        ),
-      );
+      if (!good) return error.head;
+      throw this.#own(this.#judge.tooLarge(response, error));
+    }
+  }
+
+  async #take(
+    sink: FileSink,
+    response: WireResponse,
+    url: string,
+    signal: AbortSignal,
+    touch: () => void,
+  ): Promise<string> {
+    try {
+      await sink.receive(response, url, signal, touch);
+      return '';
+    } catch (error) {
+      if (error instanceof WrongFile) throw this.#own(this.#judge.wrongFile(response, error.message));
+      throw error;
     }
   }
 
@@ -275,111 +324,5 @@ export class Call<In, Out> {
     if (forbidden && !ended && clock.now() - futileRenewalAt.ms < FUTILE_RENEWAL_MS) return false;
     this.#renewed = credential.renew(authorisation);
     return this.#renewed;
-  }
-
-  #accept(answer: TextAnswer): Out {
-    const { endpoint } = this;
-    const input = this.checked.input as never;
-    let wire: unknown;
-    if (endpoint.answer === 'text') wire = answer.text;
-    else if (endpoint.answer !== 'nothing') wire = this.#parse(answer);
-    const issues = checkOutput(endpoint.output(), wire);
-    if (issues.length > 0) {
-      throw this.#badAnswer(
-        answer,
-        `the answer is not what the repository promises\n${listIssues(issues)}`,
-        issues,
-      );
-    }
-    this.#reportDrift(wire);
-    return endpoint.result ? endpoint.result(wire, input) : (wire as Out);
-  }
-
-  #reportDrift(wire: unknown): void {
-    const { hooks } = this.context.options;
-    if (!hooks?.onDrift) return;
-    const { service } = this.context;
-    for (const issue of findDrift(this.endpoint.output(), wire)) {
-      tell(this.context, 'onDrift', { service, operation: this.endpoint.name, ...issue });
-    }
-  }
-
-  #parse(answer: TextAnswer): unknown {
-    try {
-      return JSON.parse(answer.text);
-    } catch {
-      const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
-      const what = html ?? (answer.text.trim() === '' ? 'an empty answer' : 'something that is not JSON');
-      throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, []);
-    }
-  }
-
-  #badAnswer(answer: TextAnswer, message: string, issues: readonly Issue[]): ResponseError {
-    const { redactor } = this.context;
-    return this.#own(
-      new ResponseError(redactor.scrubHead(message, 2048), {
-        ...this.facts('unknown', requestIdOf(answer.headers)),
-        ...this.#glance(answer),
-        issues: redactor.scrubValue([...issues]),
-      }),
-    );
-  }
-
-  #glance({ status, headers, text }: TextAnswer): { status: number; contentType: string; snippet: string } {
-    const { redactor } = this.context;
-    return {
-      status,
-      contentType: redactor.scrub(headers['content-type'] ?? ''),
-      snippet: redactor.scrubHead(text, SNIPPET),
-    };
-  }
-
-  #statusError(answer: TextAnswer): StatusError {
-    const { context, endpoint, checked } = this;
-    const contentType = answer.headers['content-type'] ?? '';
-    const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
-    const explained = html ? {} : (context.explain?.(answer.status, answer.text, contentType) ?? {});
-    this.permanent = explained.permanent === true;
-    const wait = retryAfterMs(answer.headers['retry-after'], context.clock.now());
-    const processed =
-      !this.permanent &&
-      (answer.status === 408 ||
-        (this.endpoint.partial === true && answer.status === 400) ||
-        (answer.status >= 500 && !(answer.status === 503 && wait !== undefined)));
-    const warned =
-      answer.status === 400 && checked.warnings.length > 0
-        ? `Before sending we noticed:\n${listIssues(checked.warnings)}`
-        : undefined;
-    const scrub = (text: string) => context.redactor.scrubHead(text, 2048);
-    return errorFromStatus(
-      { status: answer.status, message: html ?? (explained.message && scrub(explained.message)) },
-      {
-        ...this.facts(processed && endpoint.effect !== 'read' ? 'unknown' : 'refused', {
-          ...requestIdOf(answer.headers),
-          hint:
-            [endpoint.hint?.(answer.status) ?? explained.hint, warned].filter(Boolean).join(' ') || undefined,
-        }),
-        status: answer.status,
-        headers: context.redactor.scrubValue(allowedHeaders(answer.headers)),
-        body: context.redactor.scrubHead(answer.text, 4096),
-        issues: context.redactor.scrubValue([...(explained.issues ?? [])]),
-        retryAfterMs: wait,
-      },
-    );
-  }
-
-  #connectionError(failure: TransportFailure): ConnectionError {
-    const host = this.context.redactor.scrub(new URL(this.checked.url).host);
-    const { reason, left } = failure;
-    let hint: string | undefined;
-    if (isCertificateFailure(reason))
-      hint = 'If the server has a certificate of its own authority, give it as `ca` (or ACCESSION_CA).';
-    else if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
-      hint = 'Check the address; behind a proxy set HTTPS_PROXY.';
-    else if (reason === 'ECONNREFUSED') hint = 'Nothing answers there: check the address and the port.';
-    const message = left
-      ? `the connection to ${host} broke before the answer was complete (${reason})`
-      : `no connection to ${host} (${reason})`;
-    return new ConnectionError(message, { ...this.facts(left ? 'unknown' : 'not-sent', { hint }), reason });
   }
 }

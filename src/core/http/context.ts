@@ -6,6 +6,8 @@ import type { Gate } from '../many/gate.ts';
 import type { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import type { Redactor } from '../redact.ts';
+import type { DigestName } from './digest.ts';
+import type { Download, DownloadOptions, ExpectedFile } from './download.ts';
 import type { Endpoint, Explanation, PagedEndpoint } from './endpoint.ts';
 import type { Transport } from './transport.ts';
 
@@ -78,6 +80,14 @@ export interface ServiceContext extends ServicePlan {
 export interface Runner {
   <In, Out>(endpoint: Endpoint<In, Out>, input: In, options?: CallOptions): Promise<Out>;
   pages<In, Item>(endpoint: PagedEndpoint<In, Item>, input: In, options?: CallOptions): Pager<Item>;
+  /** Takes a file in; see {@link FileSink}. */
+  download<In>(
+    endpoint: Endpoint<In, Download>,
+    input: In,
+    options: DownloadOptions,
+    expected?: ExpectedFile,
+    digests?: readonly DigestName[],
+  ): Promise<Download>;
   /** The same client with other defaults; connections and tokens are shared. */
   with(defaults: CallDefaults): Runner;
   /** The same client, whose calls wait at this gate. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Issue } from '../errors/index.ts';
+import type { Issue, Outcome } from '../errors/index.ts';
 import type { WireBody } from './transport.ts';
 import type { Query, SafePath } from './url.ts';
 
@@ -20,6 +20,15 @@ export interface Explanation {
   /** True when a 5xx is really a refusal: nothing was stored and repeating is pointless. */
   permanent?: boolean | undefined;
   hint?: string | undefined;
+}
+
+/** What an envelope that says no says. */
+export interface Rejection {
+  message: string;
+  issues?: readonly Issue[];
+  /** Default `refused`. */
+  outcome?: Outcome;
+  hint?: string;
 }
 
 /** A whole text answer. */
@@ -54,12 +63,14 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   hint?: (status: number) => string | undefined;
   /** The Accept header, when the service's usual one does not do. */
   accept?: string;
-  /** Default `json`. */
-  answer?: 'json' | 'text' | 'nothing';
+  /** Default `json`. `file` goes into a sink (download.ts) as it comes. */
+  answer?: 'json' | 'text' | 'nothing' | 'file';
   /** Loose about what we get: unknown fields stay, unknown words pass. */
   output: () => z.ZodType;
   /** From the checked wire answer to what the caller gets; without it the answer is handed on untouched. */
   result?: (wire: Wire, input: z.output<S>) => Out;
+  /** HTTP said yes; does the envelope say no? Looked at before the answer's schema. */
+  rejection?: (wire: never, input: z.output<S>) => Rejection | undefined;
   /** A status that is an answer here, not a failure (a 404 for `exists`). Undefined leaves it a failure. */
   otherwise?: (answer: TextAnswer, input: z.output<S>) => { value: Out } | undefined;
   /** Only to carry the types. */

@@ -4,6 +4,7 @@ import { type CallOptions, checkOptions } from '../options.ts';
 import { checkInput } from '../schema.ts';
 import { Call } from './call.ts';
 import { type CheckedCall, DEFAULTS, type ServiceContext } from './context.ts';
+import { CannotWrite, cannotWrite, type FileSink } from './download.ts';
 import type { Endpoint } from './endpoint.ts';
 import { mayRepeat, retry } from './retry.ts';
 import { joinUrl, type SafePath } from './url.ts';
@@ -14,9 +15,14 @@ export async function execute<In, Out>(
   endpoint: Endpoint<In, Out>,
   input: In,
   options: CallOptions = {},
+  sink?: FileSink,
 ): Promise<Out> {
   const checked = checkCall(context, endpoint, input, options);
-  const call = new Call(context, endpoint, checked, options);
+  await sink?.prepare(checked.url).catch((error: unknown) => {
+    if (!(error instanceof CannotWrite)) throw error;
+    throw cannotWrite(error, { service: context.service, operation: endpoint.name });
+  });
+  const call = new Call(context, endpoint, checked, options, sink);
   return retry((number) => call.attempt(number), {
     retries: options.retries ?? context.options.retries ?? DEFAULTS.retries,
     deadlineAt: call.deadlineAt,

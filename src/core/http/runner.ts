@@ -6,6 +6,8 @@ import { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import { Redactor } from '../redact.ts';
 import type { Runner, ServiceContext, ServiceOptions, ServicePlan } from './context.ts';
+import type { DigestName } from './digest.ts';
+import { type Download, type DownloadOptions, type ExpectedFile, FileSink } from './download.ts';
 import type { Endpoint, PagedEndpoint } from './endpoint.ts';
 import { execute } from './execute.ts';
 import { pageLoader } from './paging.ts';
@@ -86,6 +88,16 @@ function runnerFrom(context: ServiceContext): Runner {
     context,
     pages: <In, Item>(endpoint: PagedEndpoint<In, Item>, input: In, options?: CallOptions) =>
       new Pager<Item>(pageLoader(context, endpoint, input, options), options?.signal),
+    download: <In>(
+      endpoint: Endpoint<In, Download>,
+      input: In,
+      options: DownloadOptions,
+      expected?: ExpectedFile,
+      digests?: readonly DigestName[],
+    ) => {
+      const { destination: _a, overwrite: _b, onProgress: _c, ...call } = options;
+      return execute(context, endpoint, input, call, new FileSink(options, expected, digests));
+    },
     with: (defaults: CallDefaults) =>
       runnerFrom({ ...context, options: { ...context.options, ...defaults } }),
     gated: (gate: Gate) => runnerFrom({ ...context, gate }),

@@ -62,7 +62,7 @@ export class AxiosTransport implements Transport {
     let data: unknown;
     if (request.body) {
       try {
-        data = await request.body.open();
+        data = await request.body.open(request.touch);
       } catch (error) {
         throw new TransportFailure((error as { code?: string }).code ?? 'EBODY', false);
       }

@@ -5,7 +5,8 @@ export interface WireBody {
   readonly contentType: string | undefined;
   /** Bytes, when known beforehand; without it the body is sent chunked. */
   readonly length: number | undefined;
-  open(): string | Buffer | Readable | Promise<string | Buffer | Readable>;
+  /** `touch` is called whenever bytes have gone on: a slow upload is not a dead one. */
+  open(touch?: () => void): string | Buffer | Readable | Promise<string | Buffer | Readable>;
 }
 
 export interface WireRequest {
@@ -15,6 +16,7 @@ export interface WireRequest {
   readonly body?: WireBody | undefined;
   /** Ends the exchange at once, wherever it is. */
   readonly signal: AbortSignal;
+  readonly touch?: (() => void) | undefined;
 }
 
 export interface WireResponse {

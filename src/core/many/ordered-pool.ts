@@ -45,6 +45,14 @@ export class OrderedPool<T, R> implements AsyncIterable<R> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
+    try {
+      yield* this.#results();
+    } finally {
+      this.stop();
+    }
+  }
+
+  async *#results(): AsyncGenerator<R, void, undefined> {
     for (;;) {
       this.#fill();
       const done = this.#finished.get(this.#read);

@@ -1,4 +1,4 @@
-import type { Checklist, ChecklistField, JsonSchema } from './types.ts';
+import type { Checklist, ChecklistField, JsonSchema } from './checklist-types.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { Checklist, SampleContent, Validation, ValidationIssue } from './types.ts';
+import type { Checklist } from './checklist-types.ts';
+import type { SampleContent, Validation, ValidationIssue } from './types.ts';
 
 const compiled = new WeakMap<object, Promise<ValidateFunction>>();
 

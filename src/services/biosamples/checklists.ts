@@ -2,9 +2,10 @@ import type { Runner } from '../../core/http/context.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { parseChecklist } from './checklist-fields.ts';
+import type { Checklist, ChecklistRecord, ChecklistRef } from './checklist-types.ts';
 import { validateOffline } from './checklist-validate.ts';
 import { getChecklist, listChecklists } from './endpoints/checklists.ts';
-import type { Checklist, ChecklistRecord, ChecklistRef, SampleContent, Validation } from './types.ts';
+import type { SampleContent, Validation } from './types.ts';
 
 /** The checklist of a sample that names none. */
 const DEFAULT_CHECKLIST = 'BSDC00001';

@@ -1,13 +1,16 @@
 import type { Environment } from '../../accounts/webin.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
+import type { Download, DownloadOptions } from '../../core/http/download.ts';
 import { createRunner } from '../../core/http/runner.ts';
 import { ServiceClient } from '../../core/service-client.ts';
 import { Checklists } from './checklists.ts';
 import { Accessions, CurationLinks, Curations } from './curations.ts';
+import { downloadSamples } from './endpoints/facets.ts';
 import { ACCEPT } from './endpoints/shared.ts';
 import { explain } from './explain.ts';
 import { Samples } from './samples.ts';
 import { StructuredTables } from './structured-data.ts';
+import type { DownloadQuery } from './types.ts';
 import { SamplesV2, type V2 } from './v2.ts';
 
 const URLS: Readonly<Record<Environment, string>> = {
@@ -56,6 +59,16 @@ export class BioSamples extends ServiceClient {
     this.structuredData = new StructuredTables(this.run);
     this.checklists = new Checklists(this.run);
     this.v2 = { samples: new SamplesV2(this.run) };
+  }
+
+  /**
+   * Writes the public samples of a search into a file: streamed, and there under its name only when it is whole. For
+   * more than 100,000 samples, or private ones, walk through `samples.search`.
+   * @throws InputError there is such a file already, and `overwrite` is not set
+   * @see https://www.ebi.ac.uk/biosamples/docs/references/api/search
+   */
+  download(query: DownloadQuery, options: DownloadOptions): Promise<Download> {
+    return this.run.download(downloadSamples, query, options);
   }
 }
 

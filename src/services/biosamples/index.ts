@@ -40,6 +40,8 @@ export {
 } from '../../core/errors/index.ts';
 export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from '../../core/hooks.ts';
 export type { ServiceOptions } from '../../core/http/context.ts';
+export type { DigestName, Digests } from '../../core/http/digest.ts';
+export type { Download, DownloadOptions, FileProgress } from '../../core/http/download.ts';
 export {
   type Transport,
   TransportFailure,
@@ -47,19 +49,21 @@ export {
   type WireRequest,
   type WireResponse,
 } from '../../core/http/transport.ts';
-export {
-  type BulkOptions,
-  type BulkProgress,
-  type BulkResult,
-  BulkRun,
-  type BulkSummary,
-} from '../../core/many/bulk.ts';
+export { BulkRun } from '../../core/many/bulk.ts';
+export type { BulkOptions, BulkProgress, BulkResult, BulkSummary } from '../../core/many/bulk-plan.ts';
 export type { JournalHeader } from '../../core/many/journal.ts';
 export { type LoadedPage, type Page, Pager, type PageSource, type Place } from '../../core/many/pager.ts';
 export type { WaitOptions, WaitProgress } from '../../core/many/wait.ts';
 export type { CallDefaults, CallOptions, Progress } from '../../core/options.ts';
 export { Redactor } from '../../core/redact.ts';
 export { ServiceClient } from '../../core/service-client.ts';
+export type {
+  Checklist,
+  ChecklistField,
+  ChecklistRecord,
+  ChecklistRef,
+  JsonSchema,
+} from './checklist-types.ts';
 export { Checklists } from './checklists.ts';
 export { BioSamples, type BioSamplesOptions } from './client.ts';
 export { Accessions, CurationLinks, Curations } from './curations.ts';
@@ -73,18 +77,14 @@ export type {
   Attribute,
   Characteristics,
   CharacteristicValue,
-  Checklist,
-  ChecklistField,
-  ChecklistRecord,
-  ChecklistRef,
   Contact,
   Curation,
   CurationLink,
   CurationLists,
+  DownloadQuery,
   ExternalReference,
   Facet,
   FacetQuery,
-  JsonSchema,
   ManyResult,
   NewCurationLink,
   NewSample,

@@ -1,5 +1,5 @@
 import type { Runner } from '../../core/http/context.ts';
-import type { BulkPlan } from '../../core/many/bulk.ts';
+import type { BulkPlan } from '../../core/many/bulk-plan.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import { accessionSample, createSample, searchSamples, updateSample } from './endpoints/samples.ts';

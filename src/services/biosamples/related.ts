@@ -1,6 +1,6 @@
 import { CallError, InputError, type Issue } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
-import { inOrder } from '../../core/many/pool.ts';
+import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { CallOptions, Progress } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import { accessionSample, updateSample, validateSample } from './endpoints/samples.ts';
@@ -41,7 +41,7 @@ export async function createRelated(
   ) => {
     const open = items.filter(({ result }) => result === undefined);
     let transferred = 0;
-    for await (const result of inOrder(open, concurrency, work)) {
+    for await (const result of new OrderedPool(open, concurrency, work)) {
       const item = open[transferred];
       if (item && result) item.result = result;
       transferred += 1;

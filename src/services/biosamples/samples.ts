@@ -1,6 +1,7 @@
 import { Forbidden, NotFound } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
-import { type BulkOptions, BulkRun } from '../../core/many/bulk.ts';
+import { BulkRun } from '../../core/many/bulk.ts';
+import type { BulkOptions } from '../../core/many/bulk-plan.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import { type WaitOptions, waitUntil } from '../../core/many/wait.ts';
 import type { CallOptions } from '../../core/options.ts';

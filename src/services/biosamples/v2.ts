@@ -1,7 +1,7 @@
 import { CallError, InputError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { Endpoint } from '../../core/http/endpoint.ts';
-import { inOrder } from '../../core/many/pool.ts';
+import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import {
@@ -150,7 +150,7 @@ export class SamplesV2 {
       const { redactor, service } = this.run.context;
       throw new InputError(redactor.scrubValue(checked.issues), { service, operation: endpoint.name });
     }
-    yield* inOrder(chunks(items, chunkSize ?? usualSize), concurrency, (chunk) => send(chunk, call));
+    yield* new OrderedPool(chunks(items, chunkSize ?? usualSize), concurrency, (chunk) => send(chunk, call));
   }
 }
 

@@ -1,7 +1,7 @@
 import { endpoint, pagedEndpoint } from '../../../core/http/endpoint.ts';
 import { path, SafePath } from '../../../core/http/url.ts';
+import type { ChecklistRecord, ChecklistRef, JsonSchema } from '../checklist-types.ts';
 import * as schemas from '../schemas/checklists.ts';
-import type { ChecklistRecord, ChecklistRef, JsonSchema } from '../types.ts';
 import { byPageNumber } from './shared.ts';
 
 const DOC = 'https://www.ebi.ac.uk/biosamples/schemas/documentation';

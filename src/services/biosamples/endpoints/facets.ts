@@ -1,10 +1,18 @@
 import { jsonBody } from '../../../core/http/body.ts';
+import type { Download } from '../../../core/http/download.ts';
 import { endpoint, pagedEndpoint } from '../../../core/http/endpoint.ts';
 import { path } from '../../../core/http/url.ts';
 import { accessionPage, accessionQuery } from '../schemas/curations.ts';
 import * as schemas from '../schemas/facets.ts';
 import { sampleReservation } from '../schemas/samples.ts';
-import type { AccessionQuery, Facet, FacetQuery, Recommendation, SampleContent } from '../types.ts';
+import type {
+  AccessionQuery,
+  DownloadQuery,
+  Facet,
+  FacetQuery,
+  Recommendation,
+  SampleContent,
+} from '../types.ts';
 import { API, byPageNumber, searchTerms } from './shared.ts';
 
 export const getFacets = endpoint<
@@ -39,6 +47,25 @@ export const listAccessions = pagedEndpoint<
   query: ({ text, filter, size = 200, page = 0 }) => ({ ...searchTerms(text, filter), size, page }),
   output: accessionPage,
   paging: byPageNumber(({ _embedded }) => _embedded?.accessions),
+});
+
+export const downloadSamples = endpoint<DownloadQuery, Download>()({
+  name: 'biosamples.download',
+  doc: `${API}/search`,
+  method: 'GET',
+  effect: 'read',
+  auth: 'none',
+  input: schemas.downloadQuery,
+  path: () => path`/download`,
+  query: ({ text, filter, format = 'json', zip = false, count = 100_000 }) => ({
+    ...searchTerms(text, filter),
+    format,
+    zip,
+    count,
+  }),
+  accept: '*/*',
+  answer: 'file',
+  output: schemas.file,
 });
 
 export const recommend = endpoint<SampleContent, Recommendation>()({

@@ -46,3 +46,19 @@ export const recommendation = lazy(() =>
     }),
   ),
 );
+
+export const downloadQuery = lazy(() =>
+  z.strictObject({
+    text: z.string().optional(),
+    filter: filterIn,
+    format: z.enum(['json', 'accessions'], { error: 'must be json or accessions' }).optional(),
+    zip: z.boolean().optional(),
+    count: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000, 'must be at most 100,000, the most the repository gives')
+      .optional(),
+  }),
+);
+export const file = lazy(() => z.unknown());

@@ -1,0 +1,178 @@
+import { allowedHeaders, describeHtml, errorFromStatus, requestIdOf } from '../errors/from-response.ts';
+import {
+  type CallContext,
+  ConnectionError,
+  type Issue,
+  listIssues,
+  type Outcome,
+  RejectedError,
+  ResponseError,
+  type StatusError,
+} from '../errors/index.ts';
+import { tell } from '../hooks.ts';
+import { checkOutput, findDrift } from '../schema.ts';
+import type { CheckedCall, ServiceContext } from './context.ts';
+import type { Endpoint, Rejection, TextAnswer } from './endpoint.ts';
+import type { TooLarge } from './read-answer.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { isCertificateFailure, type TransportFailure, type WireResponse } from './transport.ts';
+
+const SNIPPET = 512;
+const MESSAGE = 2048;
+const BODY = 4096;
+
+/** What a call knows of itself when an error is made: doubt from earlier attempts included. */
+export type Facts = (
+  outcome: Outcome,
+  extra?: { requestId?: string; hint?: string | undefined },
+) => CallContext;
+
+/** Says what an answer means: the value, or which error. Knows nothing of attempts. */
+export class Judge<In, Out> {
+  constructor(
+    private readonly context: ServiceContext,
+    private readonly endpoint: Endpoint<In, Out>,
+    private readonly checked: CheckedCall,
+    private readonly facts: Facts,
+  ) {}
+
+  /**
+   * The value in a 2xx answer.
+   * @throws ResponseError not the promised format
+   * @throws RejectedError the envelope says no
+   */
+  accept(answer: TextAnswer): Out {
+    const { endpoint } = this;
+    const input = this.checked.input as never;
+    let wire: unknown;
+    if (endpoint.answer === 'text') wire = answer.text;
+    else if (endpoint.answer !== 'nothing') wire = this.#parse(answer);
+    const no = endpoint.rejection?.(wire as never, input);
+    if (no) throw this.#rejected(answer, no);
+    const issues = checkOutput(endpoint.output(), wire);
+    if (issues.length > 0) {
+      const what = `the answer is not what the repository promises\n${listIssues(issues)}`;
+      throw this.#badAnswer(answer, what, issues);
+    }
+    this.#reportDrift(wire);
+    return endpoint.result ? endpoint.result(wire, input) : (wire as Out);
+  }
+
+  #parse(answer: TextAnswer): unknown {
+    try {
+      return JSON.parse(answer.text);
+    } catch {
+      const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
+      const what = html ?? (answer.text.trim() === '' ? 'an empty answer' : 'something that is not JSON');
+      throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, []);
+    }
+  }
+
+  #reportDrift(wire: unknown): void {
+    const { options, service } = this.context;
+    if (!options.hooks?.onDrift) return;
+    for (const issue of findDrift(this.endpoint.output(), wire)) {
+      tell(this.context, 'onDrift', { service, operation: this.endpoint.name, ...issue });
+    }
+  }
+
+  #rejected(answer: TextAnswer, no: Rejection): RejectedError {
+    const { redactor } = this.context;
+    return new RejectedError(redactor.scrubHead(no.message, MESSAGE), {
+      ...this.facts(no.outcome ?? 'refused', { ...requestIdOf(answer.headers), hint: no.hint }),
+      issues: redactor.scrubValue([...(no.issues ?? [])]),
+    });
+  }
+
+  #badAnswer(answer: TextAnswer, message: string, issues: readonly Issue[]): ResponseError {
+    const { redactor } = this.context;
+    return new ResponseError(redactor.scrubHead(message, MESSAGE), {
+      ...this.facts('unknown', requestIdOf(answer.headers)),
+      ...this.#glance(answer),
+      issues: redactor.scrubValue([...issues]),
+    });
+  }
+
+  #glance({ status, headers, text }: TextAnswer): { status: number; contentType: string; snippet: string } {
+    const { redactor } = this.context;
+    return {
+      status,
+      contentType: redactor.scrub(headers['content-type'] ?? ''),
+      snippet: redactor.scrubHead(text, SNIPPET),
+    };
+  }
+
+  /** A good status, and more bytes than allowed. */
+  tooLarge(response: WireResponse, { limit, head }: TooLarge): ResponseError {
+    return new ResponseError(
+      `the answer is larger than ${limit} bytes`,
+      {
+        ...this.facts('unknown', { hint: 'Ask for less at a time, or raise `maxAnswerBytes`.' }),
+        ...this.#glance({ ...response, text: head }),
+      },
+      'too-large',
+    );
+  }
+
+  /** A file that is not the one that was promised. */
+  wrongFile(response: WireResponse, message: string): ResponseError {
+    return new ResponseError(this.context.redactor.scrub(message), {
+      ...this.facts('unknown'),
+      ...this.#glance({ ...response, text: '' }),
+    });
+  }
+
+  /** Any status outside 200–299. `permanent`: the repository said otherwise that repeating is pointless. */
+  refused(answer: TextAnswer): { error: StatusError; permanent: boolean } {
+    const { context, endpoint, checked } = this;
+    const { redactor } = context;
+    const { status, headers, text } = answer;
+    const html = describeHtml(answer, (shown) => redactor.scrub(shown));
+    const explained = html ? {} : (context.explain?.(status, text, headers['content-type'] ?? '') ?? {});
+    const permanent = explained.permanent === true;
+    const wait = retryAfterMs(headers['retry-after'], context.clock.now());
+    const mayBeStored =
+      endpoint.effect !== 'read' &&
+      !permanent &&
+      (status === 408 ||
+        (endpoint.partial === true && status === 400) ||
+        (status >= 500 && !(status === 503 && wait !== undefined)));
+    const noticed =
+      status === 400 && checked.warnings.length > 0
+        ? `Before sending we noticed:\n${listIssues(checked.warnings)}`
+        : undefined;
+    const hint = [endpoint.hint?.(status) ?? explained.hint, noticed].filter(Boolean).join(' ') || undefined;
+    const error = errorFromStatus(
+      { status, message: html ?? (explained.message && redactor.scrubHead(explained.message, MESSAGE)) },
+      {
+        ...this.facts(mayBeStored ? 'unknown' : 'refused', { ...requestIdOf(headers), hint }),
+        status,
+        headers: redactor.scrubValue(allowedHeaders(headers)),
+        body: redactor.scrubHead(text, BODY),
+        issues: redactor.scrubValue([...(explained.issues ?? [])]),
+        retryAfterMs: wait,
+      },
+    );
+    return { error, permanent };
+  }
+
+  broken({ reason, left }: TransportFailure): ConnectionError {
+    const host = this.context.redactor.scrub(new URL(this.checked.url).host);
+    const message = left
+      ? `the connection to ${host} broke before the answer was complete (${reason})`
+      : `no connection to ${host} (${reason})`;
+    return new ConnectionError(message, {
+      ...this.facts(left ? 'unknown' : 'not-sent', { hint: remedy(reason) }),
+      reason,
+    });
+  }
+}
+
+function remedy(reason: string): string | undefined {
+  if (isCertificateFailure(reason)) {
+    return 'If the server has a certificate of its own authority, give it as `ca` (or ACCESSION_CA).';
+  }
+  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
+    return 'Check the address; behind a proxy set HTTPS_PROXY.';
+  return reason === 'ECONNREFUSED' ? 'Nothing answers there: check the address and the port.' : undefined;
+}
