@@ -1,9 +1,11 @@
-import { type Environment, type WebinAccount, webin } from './accounts/webin.ts';
+import { type WebinAccount, webin } from './accounts/webin.ts';
 import type { CredentialSource } from './core/auth/credential.ts';
+import type { Environment } from './core/environment.ts';
 import type { ServiceOptions } from './core/http/context.ts';
 import { createTransport } from './core/http/runner.ts';
 import type { CallDefaults } from './core/options.ts';
 import { Redactor } from './core/redact.ts';
+import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
 
 /** Settings for all repositories at once; those of a single one take precedence. Plain data where possible. */
@@ -62,20 +64,23 @@ export function createClient(config: ClientConfig = {}): Repositories {
 
 type Makers = { [K in keyof Omit<Repositories, 'with' | 'close'>]: () => Repositories[K] };
 
+/** Each client is made when it is first looked at, and kept. */
 function repositories(makers: Makers): Repositories {
-  const made = new Map<string, { close(): void }>();
-  const once = <T extends { close(): void }>(name: string, make: () => T): T => {
-    if (!made.has(name)) made.set(name, make());
-    return made.get(name) as T;
+  const made = new Map<string, ServiceClient>();
+  const names = Object.keys(makers) as (keyof Makers)[];
+  const client = (name: keyof Makers): ServiceClient => {
+    const known = made.get(name) ?? makers[name]();
+    made.set(name, known);
+    return known;
   };
-  const all: Repositories = {
-    get biosamples() {
-      return once('biosamples', makers.biosamples);
-    },
-    with: (defaults) => repositories({ biosamples: () => all.biosamples.with(defaults) }),
-    close() {
-      for (const client of made.values()) client.close();
-    },
+  const variant = (defaults: CallDefaults): Repositories =>
+    repositories(
+      Object.fromEntries(names.map((name) => [name, () => client(name).with(defaults)])) as Makers,
+    );
+  const close = () => {
+    for (const one of made.values()) one.close();
   };
-  return all;
+  const all = { with: variant, close };
+  for (const name of names) Object.defineProperty(all, name, { enumerable: true, get: () => client(name) });
+  return all as Repositories;
 }

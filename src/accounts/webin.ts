@@ -2,14 +2,12 @@ import type { CredentialSource } from '../core/auth/credential.ts';
 import { exchange } from '../core/auth/exchange.ts';
 import { claimsOf } from '../core/auth/jwt.ts';
 import { token } from '../core/auth/token.ts';
+import type { Environment } from '../core/environment.ts';
 import { ConfigError } from '../core/errors/index.ts';
 import { jsonBody } from '../core/http/body.ts';
 import { endpoint } from '../core/http/endpoint.ts';
 import { path } from '../core/http/url.ts';
 import { tokenRequest, tokenText } from './schemas.ts';
-
-/** `test` is the repositories' development servers: what is stored there is thrown away regularly. */
-export type Environment = 'test' | 'production';
 
 const WEBIN_URLS: Readonly<Record<Environment, string>> = {
   test: 'https://wwwdev.ebi.ac.uk/ena/submit/webin/auth',

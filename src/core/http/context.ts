@@ -1,6 +1,6 @@
 import type { Credential, CredentialSource } from '../auth/credential.ts';
 import type { Clock } from '../clock.ts';
-import type { Issue } from '../errors/index.ts';
+import type { InputError, Issue } from '../errors/index.ts';
 import type { Hooks } from '../hooks.ts';
 import type { Gate } from '../many/gate.ts';
 import type { Pager } from '../many/pager.ts';
@@ -88,6 +88,8 @@ export interface Runner {
     expected?: ExpectedFile,
     digests?: readonly DigestName[],
   ): Promise<Download>;
+  /** The error for arguments that cannot be meant, found by more than one endpoint's schema. */
+  inputError(operation: string, issues: readonly Issue[]): InputError;
   /** The same client with other defaults; connections and tokens are shared. */
   with(defaults: CallDefaults): Runner;
   /** The same client, whose calls wait at this gate. */

@@ -1,6 +1,6 @@
 import type { ExchangeTools } from '../auth/credential.ts';
 import { systemClock } from '../clock.ts';
-import { ConfigError } from '../errors/index.ts';
+import { ConfigError, InputError, type Issue } from '../errors/index.ts';
 import type { Gate } from '../many/gate.ts';
 import { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
@@ -98,6 +98,8 @@ function runnerFrom(context: ServiceContext): Runner {
       const { destination: _a, overwrite: _b, onProgress: _c, ...call } = options;
       return execute(context, endpoint, input, call, new FileSink(options, expected, digests));
     },
+    inputError: (operation: string, issues: readonly Issue[]) =>
+      new InputError(context.redactor.scrubValue([...issues]), { service: context.service, operation }),
     with: (defaults: CallDefaults) =>
       runnerFrom({ ...context, options: { ...context.options, ...defaults } }),
     gated: (gate: Gate) => runnerFrom({ ...context, gate }),

@@ -6,7 +6,6 @@ import {
   CallError,
   ConfigError,
   ConnectionError,
-  InputError,
   RateLimited,
   RepositoryError,
   ServerFault,
@@ -137,7 +136,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     if (this.#begun) issues.push({ path: '', message: 'this run was carried out already; make a new one' });
     this.#begun = true;
     const { service, operation } = this.#summary.target;
-    if (issues.length > 0) throw new InputError(issues, { service, operation });
+    if (issues.length > 0) throw this.#run.inputError(operation, issues);
     const { credential, credentialSettings } = this.#run.context;
     if (!credential) {
       throw new ConfigError(`${operation} needs an account, and none is configured`, {
@@ -174,10 +173,15 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     const key = checked.ok ? plan.key(checked.value) : nameOf(given);
     const at = { index, key };
     const first = this.#keys.get(key);
-    if (!checked.ok) return { ...at, status: 'refused', error: this.#inputError(checked.issues) };
+    if (!checked.ok)
+      return { ...at, status: 'refused', error: this.#run.inputError(plan.operation, checked.issues) };
     if (this.#journal && first !== undefined) {
       const message = `"${key}" is also the name of item ${first}; in a run with a journal names must differ`;
-      return { ...at, status: 'refused', error: this.#inputError([{ path: 'name', message }]) };
+      return {
+        ...at,
+        status: 'refused',
+        error: this.#run.inputError(plan.operation, [{ path: 'name', message }]),
+      };
     }
     if (this.#journal) this.#keys.set(key, index);
     const item = checked.value;
@@ -325,11 +329,6 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       ...(length !== undefined && { total: length }),
       counts: { ...counts },
     });
-  }
-
-  #inputError(issues: readonly Issue[]): InputError {
-    const { service, operation } = this.#summary.target;
-    return new InputError(this.#run.context.redactor.scrubValue([...issues]), { service, operation });
   }
 
   #aborted(): AbortedError {

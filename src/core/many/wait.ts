@@ -2,7 +2,6 @@ import { type Clock, sleep } from '../clock.ts';
 import {
   AbortedError,
   CallError,
-  InputError,
   StatusError,
   WaitFailed,
   type WaitStep,
@@ -60,13 +59,9 @@ export async function waitUntil<Handle, State>(
 ): Promise<State> {
   const { clock, service } = run.context;
   if (!(pollMs > 0) || !(timeoutMs >= 0)) {
-    throw new InputError(
-      [{ path: 'options.pollMs', message: 'and timeoutMs must be numbers of milliseconds' }],
-      {
-        service,
-        operation: plan.operation,
-      },
-    );
+    throw run.inputError(plan.operation, [
+      { path: 'options.pollMs', message: 'and timeoutMs must be numbers of milliseconds' },
+    ]);
   }
   const begun = clock.now();
   const history: WaitStep[] = [];

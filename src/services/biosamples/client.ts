@@ -1,4 +1,4 @@
-import type { Environment } from '../../accounts/webin.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import type { Download, DownloadOptions } from '../../core/http/download.ts';
 import { createRunner } from '../../core/http/runner.ts';

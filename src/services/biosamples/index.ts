@@ -1,8 +1,9 @@
-export { type Environment, type WebinAccount, webin } from '../../accounts/webin.ts';
+export { type WebinAccount, webin } from '../../accounts/webin.ts';
 export { basic } from '../../core/auth/basic.ts';
 export type { Credential, CredentialSource, CredentialTools } from '../../core/auth/credential.ts';
 export { token } from '../../core/auth/token.ts';
 export type { Clock } from '../../core/clock.ts';
+export type { Environment } from '../../core/environment.ts';
 export {
   AbortedError,
   type BulkCounts,

@@ -1,10 +1,11 @@
-import { CallError, Conflict, InputError } from '../../core/errors/index.ts';
+import { CallError, Conflict } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { toInstant } from './dates.ts';
 import { getSample, updateSample } from './endpoints/samples.ts';
 import type { Characteristics, Sample, SampleChange, SampleContent, SampleUpdate } from './types.ts';
 
+const OPERATION = 'biosamples.samples.patch';
 /** How often a change is made anew because somebody else was faster. */
 const MOST_TRIES = 3;
 /** Fields that the repository sets; they differ from write to write. */
@@ -47,17 +48,15 @@ const organismOf = ({ characteristics = {} }: SampleContent): string =>
   );
 
 /** The record as it shall be: what others or the server put into the answer does not go back into the record. */
-export function merge(
+function merge(
+  run: Runner,
   current: Sample,
   change: SampleChange | ((sample: Sample) => SampleUpdate),
 ): SampleUpdate {
   const given: Readonly<Record<string, unknown>> =
     typeof change === 'function' ? change(structuredClone(current)) : change;
   if (typeof given !== 'object' || given === null) {
-    throw new InputError([{ path: 'change', message: 'must give the changed sample back' }], {
-      service: 'biosamples',
-      operation: 'biosamples.samples.patch',
-    });
+    throw run.inputError(OPERATION, [{ path: 'change', message: 'must give the changed sample back' }]);
   }
   const wanted: SampleUpdate =
     typeof change === 'function'
@@ -123,7 +122,7 @@ export async function patchSample(
   const read = () => run(getSample, { accession, applyCurations: false }, options);
   let current = await read();
   for (let tries = 1; ; tries += 1) {
-    const wanted = merge(current, change);
+    const wanted = merge(run, current, change);
     const latest = await read();
     if (latest.update !== current.update) {
       if (tries === MOST_TRIES) throw keepsChanging(accession, run);
@@ -145,7 +144,7 @@ export async function patchSample(
 const keepsChanging = (accession: string, run: Runner): Conflict =>
   new Conflict('somebody else changed the sample each time before the change could be written', {
     service: 'biosamples',
-    operation: 'biosamples.samples.patch',
+    operation: OPERATION,
     method: 'PUT',
     url: run.context.redactor.scrubUrl(`${run.context.bases.api}/samples/${accession}`),
     attempts: MOST_TRIES,

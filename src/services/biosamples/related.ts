@@ -1,4 +1,4 @@
-import { CallError, InputError, type Issue } from '../../core/errors/index.ts';
+import { CallError, type Issue } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { CallOptions, Progress } from '../../core/options.ts';
@@ -171,9 +171,6 @@ function checkAll(run: Runner, samples: readonly NewSample[]): Item[] {
       }
     });
   }
-  if (issues.length > 0) {
-    const { redactor, service } = run.context;
-    throw new InputError(redactor.scrubValue(issues), { service, operation: OPERATION });
-  }
+  if (issues.length > 0) throw run.inputError(OPERATION, issues);
   return items;
 }

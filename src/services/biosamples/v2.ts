@@ -1,4 +1,4 @@
-import { CallError, InputError } from '../../core/errors/index.ts';
+import { CallError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { Endpoint } from '../../core/http/endpoint.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
@@ -146,10 +146,7 @@ export class SamplesV2 {
   ): AsyncGenerator<R> {
     if (items.length === 0) return;
     const checked = checkInput(endpoint.input(), items);
-    if (!checked.ok) {
-      const { redactor, service } = this.run.context;
-      throw new InputError(redactor.scrubValue(checked.issues), { service, operation: endpoint.name });
-    }
+    if (!checked.ok) throw this.run.inputError(endpoint.name, checked.issues);
     yield* new OrderedPool(chunks(items, chunkSize ?? usualSize), concurrency, (chunk) => send(chunk, call));
   }
 }
