@@ -56,6 +56,8 @@ export interface BulkPlan<In, Out> {
   /** `biosamples.samples.createMany` */
   operation: string;
   environment: string;
+  /** What the items go into, where that is not the repository as a whole: a submission, a project. */
+  scope?: string;
   /** Checks and completes an item as it will be sent. */
   check(item: In): { ok: true; value: In } | { ok: false; issues: Issue[] };
   /** Its name or alias. In a journaled run these must differ. */

@@ -71,6 +71,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
         baseUrl: context.bases.api ?? '',
         environment: plan.environment,
         account: context.credential?.account ?? '',
+        scope: plan.scope ?? '',
       },
     };
   }

@@ -26,6 +26,8 @@ export interface JournalHeader {
   environment: string;
   /** Who sends it. */
   account: string;
+  /** What it goes into, where that is not the repository as a whole: a submission, a project. */
+  scope: string;
 }
 
 /** What is known of one item from earlier runs. */
