@@ -45,16 +45,19 @@ export interface Hooks {
   onDrift?(event: NoticeEvent): void;
 }
 
-/** Calls a hook with a scrubbed event, so that its failure stays outside of the call. */
+/**
+ * Calls a hook with a scrubbed event, so that its failure stays outside of the call. The event is made only when somebody
+ * listens: it costs more than the rest of a small call.
+ */
 export function tell<K extends keyof Hooks>(
   { options: { hooks }, redactor }: { options: { hooks?: Hooks | undefined }; redactor: Redactor },
   name: K,
-  event: Parameters<NonNullable<Hooks[K]>>[0],
+  event: () => Parameters<NonNullable<Hooks[K]>>[0],
 ): void {
   const hook = hooks?.[name] as ((event: unknown) => void) | undefined;
   if (!hook) return;
   try {
-    hook.call(hooks, Object.freeze(redactor.scrubValue(event)));
+    hook.call(hooks, Object.freeze(redactor.scrubValue(event())));
   } catch (error) {
     process.emitWarning(
       `the hook ${name} failed: ${error instanceof Error ? error.name : 'not an Error'}`,

@@ -215,7 +215,7 @@ export class Call<In, Out> {
     for (let redirects = 0; ; redirects += 1) {
       if (signal.aborted) throw new TransportFailure('ABORTED', false);
       this.#attempts += 1;
-      tell(this.context, 'onRequest', this.event());
+      tell(this.context, 'onRequest', () => this.event());
       const startedAt = clock.now();
       attempt.sent = true;
       const request = {
@@ -231,12 +231,12 @@ export class Call<In, Out> {
       });
       const text = await this.#read(response, url, attempt);
       const { status, headers } = response;
-      tell(this.context, 'onResponse', {
+      tell(this.context, 'onResponse', () => ({
         ...this.event(),
         status,
         tookMs: clock.now() - startedAt,
         ...requestIdOf(headers),
-      });
+      }));
       // A refusal is an answer: what comes next is not in doubt because of this.
       if (!isGood(status)) attempt.sent = false;
       const target = this.#redirect(response, url);

@@ -32,7 +32,7 @@ export async function execute<In, Out>(
     mayRepeat: (error) => call.owns(error) && mayRepeat(endpoint.effect, error, call.permanent),
     onRetry(error, delayMs) {
       if (error instanceof StatusError && error.retryAfterMs !== undefined) context.gate?.pause(delayMs);
-      tell(context, 'onRetry', { ...call.event(), delayMs, reason: error.message });
+      tell(context, 'onRetry', () => ({ ...call.event(), delayMs, reason: error.message }));
     },
     aborted: () => new AbortedError(call.facts('not-sent')),
   }).catch((error: unknown) => {
@@ -71,7 +71,7 @@ function checkCall<In, Out>(
   if (base === undefined)
     throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, where);
   const warnings = scrubbed(context, endpoint.warn?.(checked.value) ?? []);
-  for (const issue of warnings) tell(context, 'onWarning', { ...where, ...issue });
+  for (const issue of warnings) tell(context, 'onWarning', () => ({ ...where, ...issue }));
   return { input: checked.value, url: joinUrl(base, path, endpoint.query?.(checked.value)), warnings };
 }
 

@@ -72,7 +72,7 @@ export class Judge<In, Out> {
     const { options, service } = this.context;
     if (!options.hooks?.onDrift) return;
     for (const issue of findDrift(this.endpoint.output(), wire)) {
-      tell(this.context, 'onDrift', { service, operation: this.endpoint.name, ...issue });
+      tell(this.context, 'onDrift', () => ({ service, operation: this.endpoint.name, ...issue }));
     }
   }
 

@@ -16,29 +16,36 @@ export function readText(stream: Readable, limit: number, signal: AbortSignal): 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const finish = (settle: () => void) => {
+    let settled = false;
+    const finish = () => {
+      settled = true;
       signal.removeEventListener('abort', onAbort);
-      stream.removeAllListeners('data');
-      settle();
     };
     const fail = (error: unknown) => {
-      finish(() => reject(error));
+      finish();
+      stream.removeAllListeners('data');
       // Late errors of a stream that nobody reads any more must not end the process.
       stream.on('error', () => {});
       stream.destroy();
+      reject(error);
     };
     const onAbort = () => fail(new TransportFailure('ABORTED', true));
     stream.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > limit) {
-        fail(new TooLarge(limit, Buffer.concat(chunks).toString('utf8', 0, 4096)));
-        return;
-      }
-      chunks.push(chunk);
+      if (bytes <= limit) chunks.push(chunk);
+      else fail(new TooLarge(limit, Buffer.concat(chunks).toString('utf8', 0, 4096)));
     });
-    stream.once('end', () => finish(() => resolve(decode(chunks, bytes))));
-    stream.once('error', (error) => fail(new TransportFailure(failureFrom(error).reason, true)));
-    stream.once('close', () => fail(new TransportFailure('ECONNRESET', true)));
+    stream.once('end', () => {
+      finish();
+      resolve(decode(chunks, bytes));
+    });
+    stream.once('error', (error) => {
+      if (!settled) fail(new TransportFailure(failureFrom(error).reason, true));
+    });
+    // Closed before its end: the line was cut. (An error is only made then: its stack costs more than a small answer.)
+    stream.once('close', () => {
+      if (!settled) fail(new TransportFailure('ECONNRESET', true));
+    });
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort);
   });
