@@ -240,6 +240,18 @@ describe('a journal', () => {
     lab = await startSandbox({ seed: 'empty' });
   });
 
+  it('a doubt that cannot be looked into stays a doubt: nothing is sent again on the strength of it', async () => {
+    // The answer of the first reservation is lost, and so is every attempt to look for it.
+    lab.faults.add({ operation: 'biosamples.samples.accession', effect: { resetAfterCommit: true } });
+    lab.faults.add({ operation: 'biosamples.samples.search', times: 99, effect: { status: 403 } });
+    const first = await repos.biosamples.samples.createMany(many(1), { journal }).done();
+    expect(first.counts).toMatchObject({ failed: 1, refused: 0 });
+    lab.faults.clear();
+    const second = await repos.biosamples.samples.createMany(many(1), { journal }).done();
+    expect(second.counts).toMatchObject({ stored: 1 });
+    expect(stored()).toHaveLength(1);
+  });
+
   it('a record whose answer was lost every time is put again by the next run, to the same accession', async () => {
     lab.faults.add({ operation: 'biosamples.samples.update', times: 99, effect: { resetAfterCommit: true } });
     const first = await repos.biosamples.samples.createMany(many(2), { journal, retries: 1 }).done();

@@ -269,7 +269,9 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       this.#options.reconcileForMs ?? this.#plan.reconcileForMs,
       this.#run.context.clock,
       this.#options.signal,
-    );
+    ).catch((error: unknown) => {
+      throw new DoubtRemains(error);
+    });
     const [use, ...others] = found;
     this.#summary.leftOver.push(...others.map(({ reference }) => reference));
     return use;
@@ -280,6 +282,11 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     key: string,
     reserving: boolean,
   ): Promise<{ status: 'refused' | 'failed' | 'unknown'; error: RepositoryError }> {
+    // Looking was refused, or did not work: that says nothing of the record, and its intent stays in the journal.
+    if (error instanceof DoubtRemains) {
+      const cause = error.why instanceof RepositoryError ? error.why : this.#aborted();
+      return { status: reserving ? 'failed' : 'unknown', error: cause };
+    }
     if (!(error instanceof RepositoryError)) throw error;
     // The same would happen to every other item.
     if (
@@ -358,6 +365,13 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
         ? `Run it again with the journal ${journal}: only what is missing is sent.`
         : 'With a journal the run could be taken up again.',
     });
+  }
+}
+
+/** A record may be stored, and it could not be found out. */
+class DoubtRemains extends Error {
+  constructor(readonly why: unknown) {
+    super('doubt remains');
   }
 }
 
