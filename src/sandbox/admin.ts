@@ -40,7 +40,12 @@ export function createAdmin(lab: Lab): SandboxApp {
   });
   admin.get('/state', (c) => {
     const { samples, curationLinks } = lab.state.biosamples;
-    return c.json({ biosamples: { samples: samples.count(), curationLinks: curationLinks.list().length } });
+    const { submissions, samples: usiSamples } = lab.state.usi;
+    const usi = { submissions: submissions.count(), samples: usiSamples.count() };
+    return c.json({
+      usi,
+      biosamples: { samples: samples.count(), curationLinks: curationLinks.list().length },
+    });
   });
   admin.get('/journal', (c) => {
     const { service, operation, method, path } = c.req.query();

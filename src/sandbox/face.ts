@@ -16,12 +16,18 @@ export interface LabUrls {
   /** Root of the Webin token service. */
   webin: string;
   biosamples: string;
+  /** Root of AAP, which issues the tokens of USI. */
+  aap: string;
+  /** Root of the USI server; its API is below `/api`. */
+  usi: string;
 }
 
 export interface LabCredentials {
   webin: Login;
   /** A second account, for what only others may or may not do. Absent when the seed has one account only. */
   webinBroker?: Login;
+  /** In the demo the manager of the team `subs.test-team-1`. */
+  aap: Login;
 }
 
 /** What a client needs to know to use a sandbox. JSON-safe. */
@@ -29,11 +35,21 @@ export interface LabConfig {
   environment: 'test';
   webin: Login & { url: string };
   biosamples: { url: string };
+  aap: Login & { url: string };
+  usi: { url: string };
 }
 
 /** The same as environment variables. */
 export type LabEnv = Record<
-  'ACCESSION_ENVIRONMENT' | 'WEBIN_USERNAME' | 'WEBIN_PASSWORD' | 'WEBIN_AUTH_URL' | 'BIOSAMPLES_URL',
+  | 'ACCESSION_ENVIRONMENT'
+  | 'WEBIN_USERNAME'
+  | 'WEBIN_PASSWORD'
+  | 'WEBIN_AUTH_URL'
+  | 'BIOSAMPLES_URL'
+  | 'AAP_USERNAME'
+  | 'AAP_PASSWORD'
+  | 'AAP_URL'
+  | 'USI_URL',
   string
 >;
 

@@ -6,19 +6,23 @@ export type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Logi
 export type { Fault, FaultEffect, FaultHandle, LabFaults } from './faults.ts';
 export type { LabJournal, RequestQuery, RequestRecord } from './journal.ts';
 export { startSandbox } from './lab.ts';
-export type { LabLifecycle, LifecyclePlan } from './lifecycle.ts';
+export type { LabLifecycle, LifecyclePlan, LifecyclePlanInput } from './lifecycle.ts';
 export type {
   SandboxOptions,
   SandboxService,
 } from './options.ts';
 export type { RouteInfo } from './routes.ts';
 export type { SandboxSeed } from './seed.ts';
+export type { AapAccount, AapSeed, AapSeedDomain } from './services/aap/seed.ts';
+export type { AapStateView, SandboxAapDomain, SandboxAapUser } from './services/aap/state-view.ts';
 export type { Instant } from './services/biosamples/instants.ts';
 export type { Status, SubmittedVia, TextRecord } from './services/biosamples/model.ts';
 export type { JsonObject } from './services/biosamples/read.ts';
 export type { SandboxCharacteristic, SandboxSample } from './services/biosamples/render.ts';
 export type { BioSamplesSeed } from './services/biosamples/seed.ts';
 export type { Taxon } from './services/biosamples/taxonomy.ts';
+export type { SubmissionStatus } from './services/usi/model.ts';
+export type { SandboxUsiSample, SandboxUsiSubmission, UsiStateView } from './services/usi/state-view.ts';
 export type { WebinAccount } from './services/webin/accounts.ts';
 export { knownSettings as listSandboxSettings, type Settings as SandboxSettings } from './settings.ts';
 export type { LabState, SandboxCurationLink, SandboxStructuredData } from './state.ts';

@@ -13,7 +13,9 @@ import type { Lifecycle } from './lifecycle.ts';
 import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options.ts';
 import { type ResolvedSeed, resolveSeed } from './seed.ts';
 import type { Context, Service } from './service.ts';
+import { AAP } from './services/aap/http.ts';
 import { assemble } from './services/all.ts';
+import { USI } from './services/usi/links.ts';
 import { WEBIN_AUTH } from './services/webin/index.ts';
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
@@ -48,10 +50,10 @@ class Sandbox implements Lab {
     this.lifecycle = this.#context.lifecycle;
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
-    const { services, archive } = assemble(this.#context, seed);
-    const wanted: readonly string[] = ['webin', ...options.services];
+    const { services, archive, directory, desk } = assemble(this.#context, seed);
+    const wanted: readonly string[] = ['webin', 'aap', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
-    this.state = stateViews(archive);
+    this.state = stateViews(archive, directory, desk);
     this.credentials = credentials(seed);
     this.#initial = this.snapshot();
     const watchers = new Watchers();
@@ -81,20 +83,27 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return { webin: this.#url + WEBIN_AUTH, biosamples: `${this.#url}/biosamples` };
+    return {
+      webin: this.#url + WEBIN_AUTH,
+      biosamples: `${this.#url}/biosamples`,
+      aap: this.#url + AAP,
+      usi: this.#url + USI,
+    };
   }
 
   get config(): LabConfig {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, aap, usi } = this.urls;
     return {
       environment: 'test',
       webin: { ...this.credentials.webin, url: webin },
       biosamples: { url: biosamples },
+      aap: { ...this.credentials.aap, url: aap },
+      usi: { url: usi },
     };
   }
 
   get env(): LabEnv {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, aap, usi } = this.urls;
     const { username, password } = this.credentials.webin;
     return {
       ACCESSION_ENVIRONMENT: 'test',
@@ -102,6 +111,10 @@ class Sandbox implements Lab {
       WEBIN_PASSWORD: password,
       WEBIN_AUTH_URL: webin,
       BIOSAMPLES_URL: biosamples,
+      AAP_USERNAME: this.credentials.aap.username,
+      AAP_PASSWORD: this.credentials.aap.password,
+      AAP_URL: aap,
+      USI_URL: usi,
     };
   }
 
@@ -178,5 +191,6 @@ class Sandbox implements Lab {
 function credentials(seed: ResolvedSeed): LabCredentials {
   const [first, second] = seed.accounts;
   const login = ({ username, password }: Login): Login => ({ username, password });
-  return { webin: login(first), ...(second ? { webinBroker: login(second) } : {}) };
+  const aap = login(seed.aap.users[0]);
+  return { webin: login(first), ...(second ? { webinBroker: login(second) } : {}), aap };
 }

@@ -8,15 +8,24 @@ export interface LifecyclePlan {
    * (`{ reads: 2 }`: the third look finds it done).
    */
   after: 'immediate' | 'never' | { ms: Duration } | { reads: number };
+  /** The state it stops at. Default: its natural end. */
+  reach?: string;
+  /** The bad end it comes to, in the service's own word, in place of the good one. */
+  fail?: string;
 }
+
+/** A plan as it is given; what it does not say about time stays as it is by default. */
+export type LifecyclePlanInput = Partial<LifecyclePlan>;
 
 /** How long the slow things of a sandbox take. */
 export interface LabLifecycle {
   /**
    * Replaces the plan of one kind of slow thing, for those that start from now on.
-   * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done).
+   * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done);
+   * `usi.validation` (one document; `fail`: the author whose verdict is Error, else Core), `usi.submission` (each of the two
+   * steps Submitted → Processing → Completed; `reach`: `Submitted` or `Processing`, `fail`: `Failed`).
    */
-  set(kind: string, plan: LifecyclePlan): void;
+  set(kind: string, plan: LifecyclePlanInput): void;
   /** The plan in force. */
   get(kind: string): LifecyclePlan;
 }
@@ -27,6 +36,9 @@ export interface Progress {
   doneAt: number | null;
   /** Looks still to come before it is done; null when time decides or it never ends. */
   readsLeft: number | null;
+  /** As in the plan. */
+  reach?: string;
+  fail?: string;
 }
 
 export class Lifecycle implements LabLifecycle {
@@ -38,9 +50,9 @@ export class Lifecycle implements LabLifecycle {
     this.#plans = new Map(this.#defaults);
   }
 
-  set(kind: string, plan: LifecyclePlan): void {
+  set(kind: string, plan: LifecyclePlanInput): void {
     this.get(kind);
-    this.#plans.set(kind, checked(plan));
+    this.#plans.set(kind, checked({ ...this.#defaults.get(kind), ...plan }));
   }
 
   get(kind: string): LifecyclePlan {
@@ -51,11 +63,11 @@ export class Lifecycle implements LabLifecycle {
   }
 
   start(kind: string, now: number): Progress {
-    const { after } = this.get(kind);
-    if (after === 'immediate') return { doneAt: now, readsLeft: null };
-    if (after === 'never') return { doneAt: null, readsLeft: null };
-    if ('ms' in after) return { doneAt: now + durationMs(after.ms), readsLeft: null };
-    return { doneAt: null, readsLeft: after.reads };
+    const { after, ...end } = this.get(kind);
+    if (after === 'immediate') return { doneAt: now, readsLeft: null, ...end };
+    if (after === 'never') return { doneAt: null, readsLeft: null, ...end };
+    if ('ms' in after) return { doneAt: now + durationMs(after.ms), readsLeft: null, ...end };
+    return { doneAt: null, readsLeft: after.reads, ...end };
   }
 
   reset(): void {
@@ -80,15 +92,18 @@ export function look(progress: Progress, now: number): boolean {
   return false;
 }
 
-function checked(plan: LifecyclePlan): LifecyclePlan {
-  const after = plan?.after;
-  if (after === 'immediate' || after === 'never') return { after };
-  if (typeof after === 'object' && after !== null) {
-    if ('ms' in after) return { after: { ms: durationMs(after.ms) } };
-    if ('reads' in after && Number.isInteger(after.reads) && after.reads >= 0) return structuredClone(plan);
+function checked({ after, reach, fail }: LifecyclePlanInput): LifecyclePlan {
+  const end = { ...(reach === undefined ? {} : { reach }), ...(fail === undefined ? {} : { fail }) };
+  const named = Object.values(end).every((state) => typeof state === 'string' && state !== '');
+  if (named && (after === 'immediate' || after === 'never')) return { after, ...end };
+  if (named && typeof after === 'object' && after !== null) {
+    if ('ms' in after) return { after: { ms: durationMs(after.ms) }, ...end };
+    if ('reads' in after && Number.isInteger(after.reads) && after.reads >= 0) {
+      return { after: { reads: after.reads }, ...end };
+    }
   }
   throw new SandboxError(
     'LIFECYCLE',
-    `not a lifecycle plan: ${JSON.stringify(plan)} (after: "immediate", "never", { ms } or { reads })`,
+    `not a lifecycle plan: ${JSON.stringify({ after, reach, fail })} (after: "immediate", "never", { ms } or { reads }; reach and fail: a state)`,
   );
 }

@@ -1,6 +1,6 @@
 const HIDDEN = '[scrubbed]';
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
-const SECRET_KEY = /^pass(word|wd|phrase)?$|token|secret|authorization/i;
+const SECRET_KEY = /^pass(word|wd|phrase)?$|pwd$|token|secret|authorization/i;
 /** Any JSON Web Token, wherever it turns up. */
 const JWT = /eyJ[\w+/=-]+\.[\w+/=-]+\.[\w+/=-]*/g;
 
@@ -41,7 +41,7 @@ export class Scrubber {
 
   /** A JSON body loses the values under secret keys too; anything else is scrubbed as text. */
   body(text: string): string {
-    if (!/pass|token|secret|authorization/i.test(text)) return this.text(text);
+    if (!/pass|pwd|token|secret|authorization/i.test(text)) return this.text(text);
     try {
       const hidden = JSON.stringify(JSON.parse(text), (key, value: unknown) =>
         SECRET_KEY.test(key) && typeof value === 'string' ? HIDDEN : value,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DEMO_ACCOUNTS, demoBioSamples } from './demo.ts';
 import { SandboxError } from './errors.ts';
+import { type AapSeed, demoAap, type ResolvedAapSeed, resolveAapSeed } from './services/aap/seed.ts';
 import type { BioSamplesSeed } from './services/biosamples/seed.ts';
 import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
 import type { Taxon } from './services/biosamples/taxonomy.ts';
@@ -15,6 +16,7 @@ export interface SandboxSeed {
   /** Replaces the table of known taxa. Default: the sandbox's own two dozen. */
   taxa?: Taxon[];
   biosamples?: BioSamplesSeed;
+  aap?: AapSeed;
 }
 
 /** A seed with every default filled in. */
@@ -22,10 +24,11 @@ export interface ResolvedSeed {
   accounts: [WebinAccount, ...WebinAccount[]];
   taxa: readonly Taxon[];
   biosamples: BioSamplesSeed;
+  aap: ResolvedAapSeed;
 }
 
 export function resolveSeed(seed: string | SandboxSeed): ResolvedSeed {
-  if (seed === 'demo') return filled({ biosamples: demoBioSamples() }, 'demo');
+  if (seed === 'demo') return filled({ biosamples: demoBioSamples(), aap: demoAap() }, 'demo');
   if (seed === 'empty') return filled({}, 'empty');
   if (typeof seed === 'string') return filled(fromFile(seed), seed);
   return filled(seed, 'the given seed');
@@ -56,13 +59,15 @@ function fromFile(path: string): unknown {
 function filled(seed: unknown, name: string): ResolvedSeed {
   const wrong = (why: string) => new SandboxError('SEED', `the seed "${name}" does not fit: ${why}`);
   const root = record(seed, 'it', wrong);
-  only(root, ['webin', 'taxa', 'biosamples'], 'the top level', wrong);
+  only(root, ['webin', 'taxa', 'biosamples', 'aap'], 'the top level', wrong);
   const webin = record(root.webin ?? {}, 'webin', wrong);
   only(webin, ['accounts'], 'webin', wrong);
   const biosamples = record(root.biosamples ?? {}, 'biosamples', wrong);
   only(biosamples, ['samples', 'curationLinks', 'structuredData'], 'biosamples', wrong);
   for (const key of ['samples', 'curationLinks', 'structuredData'])
     list(biosamples[key], `biosamples.${key}`, wrong);
+  const aap = record(root.aap ?? {}, 'aap', wrong);
+  only(aap, ['users', 'domains'], 'aap', wrong);
   const [first, ...others] = list(webin.accounts ?? DEMO_ACCOUNTS, 'webin.accounts', wrong).map((item, i) =>
     account(item, `webin.accounts[${i}]`, wrong),
   );
@@ -71,6 +76,7 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     accounts: [first, ...others],
     taxa: list(root.taxa ?? DEFAULT_TAXA, 'taxa', wrong).map((item, i) => taxon(item, `taxa[${i}]`, wrong)),
     biosamples: biosamples as BioSamplesSeed,
+    aap: resolveAapSeed(aap as AapSeed, wrong),
   };
 }
 

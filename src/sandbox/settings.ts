@@ -7,10 +7,16 @@ export interface Settings {
    * bulk-submit closed, unknown filters refused with 400 as the newer line does).
    */
   'biosamples.generation': '5.3' | '2026';
+  /**
+   * Release line of USI: `2020` (the last one, the default) or `2018` (no `id` in a submission, every author listed in
+   * `errorMessages`, `contents` that point at searches, the links of a new team doubled).
+   */
+  'usi.generation': '2020' | '2018';
 }
 
 const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
   'biosamples.generation': ['5.3', '2026'],
+  'usi.generation': ['2020', '2018'],
 };
 
 /** The known keys of `settings` with their possible values. */
@@ -24,7 +30,7 @@ export function resolveSettings(given: Partial<Settings>): Settings {
     if (!values) throw wrong(`"${key}" is not a setting (${Object.keys(SETTINGS).join(', ')})`);
     if (!values.includes(String(value))) throw wrong(`${key} is one of ${values.join(', ')}, not "${value}"`);
   }
-  return { 'biosamples.generation': '5.3', ...given };
+  return { 'biosamples.generation': '5.3', 'usi.generation': '2020', ...given };
 }
 
 /** A complaint about the options of a sandbox. */

@@ -1,8 +1,14 @@
+import type { Directory } from './services/aap/directory.ts';
+import { type AapStateView, aapStateView } from './services/aap/state-view.ts';
 import type { Archive } from './services/biosamples/archive.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
+import type { Desk } from './services/usi/desk.ts';
+import { type UsiStateView, usiStateView } from './services/usi/state-view.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
 export interface LabState {
+  aap: AapStateView;
+  usi: UsiStateView;
   biosamples: {
     samples: {
       /** As stored: no curations, no relationships of other samples. */
@@ -40,9 +46,11 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ store }: Archive): LabState {
+export function stateViews({ store }: Archive, directory: Directory, desk: Desk): LabState {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
+    aap: aapStateView(directory),
+    usi: usiStateView(desk),
     biosamples: {
       samples: {
         get(accession) {

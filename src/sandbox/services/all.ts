@@ -1,10 +1,16 @@
 import type { ResolvedSeed } from '../seed.ts';
 import type { Context, Service } from '../service.ts';
+import { Directory } from './aap/directory.ts';
+import { aapService } from './aap/index.ts';
+import { loadAapSeed } from './aap/seed.ts';
+import { AapTokens } from './aap/tokens.ts';
 import { Archive } from './biosamples/archive.ts';
 import { Checklists } from './biosamples/checklists.ts';
 import { biosamplesService } from './biosamples/index.ts';
 import { loadSeed } from './biosamples/seed.ts';
 import { Taxonomy } from './biosamples/taxonomy.ts';
+import { Desk } from './usi/desk.ts';
+import { usiService } from './usi/index.ts';
 import { WebinAccounts } from './webin/accounts.ts';
 import { webinService } from './webin/index.ts';
 import { WebinTokens } from './webin/tokens.ts';
@@ -13,13 +19,19 @@ import { WebinTokens } from './webin/tokens.ts';
 export function assemble(
   context: Context,
   seed: ResolvedSeed,
-): { services: readonly Service[]; archive: Archive } {
+): { services: readonly Service[]; archive: Archive; directory: Directory; desk: Desk } {
   const tokens = new WebinTokens(context);
   const archive = new Archive(context, new Taxonomy(seed.taxa), new Checklists());
   loadSeed(archive, seed.biosamples);
+  const directory = new Directory(context);
+  loadAapSeed(directory, seed.aap);
+  const aapTokens = new AapTokens(context);
+  const desk = new Desk(context, directory, aapTokens, seed.taxa, archive);
   const services = [
     webinService(context, new WebinAccounts(seed.accounts), tokens),
     biosamplesService(context, archive, tokens),
+    aapService(context, directory, aapTokens),
+    usiService(context, desk),
   ];
-  return { services, archive };
+  return { services, archive, directory, desk };
 }

@@ -69,13 +69,22 @@ describe('accession sandbox start', () => {
       expect(lines).toHaveLength(2);
       const { url, urls, credentials, env, ...rest } = JSON.parse(lines[0] ?? '');
       expect(rest).toEqual({});
-      expect(urls).toEqual({ webin: `${url}/ena/submit/webin/auth`, biosamples: `${url}/biosamples` });
+      expect(urls).toEqual({
+        webin: `${url}/ena/submit/webin/auth`,
+        biosamples: `${url}/biosamples`,
+        aap: `${url}/aap`,
+        usi: `${url}/usi`,
+      });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
         WEBIN_USERNAME: credentials.webin.username,
         WEBIN_PASSWORD: credentials.webin.password,
         WEBIN_AUTH_URL: urls.webin,
         BIOSAMPLES_URL: urls.biosamples,
+        AAP_USERNAME: credentials.aap.username,
+        AAP_PASSWORD: credentials.aap.password,
+        AAP_URL: urls.aap,
+        USI_URL: urls.usi,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',

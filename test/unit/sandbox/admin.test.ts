@@ -28,7 +28,9 @@ describe('admin routes', () => {
       requests: 1,
     });
     expect(health.headers.get('x-sandbox')).toMatch(/^accession/);
-    expect((await ask(admin(lab, '/state'))).body).toEqual({ biosamples: { samples: 13, curationLinks: 1 } });
+    expect((await ask(admin(lab, '/state'))).body).toMatchObject({
+      biosamples: { samples: 13, curationLinks: 1 },
+    });
     expect(lab.requests.count).toBe(1);
   });
 

@@ -75,14 +75,14 @@ describe('the journal', () => {
   it('lists requests that no route fitted, with the nearest ones', async () => {
     const lab = await start();
     await ask(`${lab.urls.biosamples}/sample/SAMEA1`);
-    await ask(`${lab.url}/usi/api/`);
+    await ask(`${lab.url}/gopher/api/`);
     const reply = await ask(`${lab.url}/biosample/samples`);
     expect(reply.status).toBe(404);
     expect(reply.body.nearest).toContain('GET /biosamples/samples');
     const unmatched = lab.journal.unmatched();
     expect(unmatched.map(({ path, service }) => [path, service])).toEqual([
       ['/biosamples/sample/SAMEA1', 'biosamples'],
-      ['/usi/api/', null],
+      ['/gopher/api/', null],
       ['/biosample/samples', null],
     ]);
     expect(unmatched[0]?.nearest[0]).toBe('GET /biosamples/samples/:accession');

@@ -13,12 +13,16 @@ describe('startSandbox', () => {
     expect(lab.urls).toEqual({
       webin: `${lab.url}/ena/submit/webin/auth`,
       biosamples: `${lab.url}/biosamples`,
+      aap: `${lab.url}/aap`,
+      usi: `${lab.url}/usi`,
     });
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
     expect(JSON.parse(JSON.stringify(lab.config))).toEqual({
       environment: 'test',
       webin: { ...lab.credentials.webin, url: lab.urls.webin },
       biosamples: { url: lab.urls.biosamples },
+      aap: { ...lab.credentials.aap, url: lab.urls.aap },
+      usi: { url: lab.urls.usi },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -26,6 +30,10 @@ describe('startSandbox', () => {
       WEBIN_PASSWORD: 'sandbox-password',
       WEBIN_AUTH_URL: lab.urls.webin,
       BIOSAMPLES_URL: lab.urls.biosamples,
+      AAP_USERNAME: 'usi-tester',
+      AAP_PASSWORD: 'usi-sandbox-password',
+      AAP_URL: lab.urls.aap,
+      USI_URL: lab.urls.usi,
     });
   });
 
@@ -185,7 +193,7 @@ describe('startSandbox', () => {
     ['an unknown option', { sead: 'demo' }, /"sead" is not an option/],
     ['bad rules', { rules: 'lax' }, /rules is one of documented, strict/],
     ['a bad port', { port: 70_000 }, /port is a number/],
-    ['an unknown service', { services: ['usi'] }, /"usi" is not a service/],
+    ['an unknown service', { services: ['gopher'] }, /"gopher" is not a service/],
     ['an unknown setting', { settings: { 'a.b': 'c' } }, /"a.b" is not a setting/],
     ['a bad setting', { settings: { 'biosamples.generation': '4' } }, /is one of 5.3, 2026/],
     ['a bad start', { startAt: 'yesterday' }, /startAt is a date/],
@@ -239,7 +247,8 @@ describe('seeds', () => {
     );
     const lab = await start({ seed: path });
     await rm(folder, { recursive: true });
-    expect(lab.credentials).toEqual({ webin: { username: 'Webin-7', password: 'seven' } });
+    expect(lab.credentials.webin).toEqual({ username: 'Webin-7', password: 'seven' });
+    expect(lab.credentials.webinBroker).toBeUndefined();
     const { body } = await ask(`${lab.urls.biosamples}/samples/SAMEA1`);
     expect(body.characteristics.x).toEqual([{ text: 'y' }]);
     expect(body.structuredData).toHaveLength(1);

@@ -138,7 +138,8 @@ describe('the list of routes', () => {
       expect(operation.startsWith(`${service}.`)).toBe(true);
       expect(pattern).toMatch(/^\/.*[^/]$/);
     }
-    expect([...new Set(routes.map((route) => route.operation))].sort()).toEqual([
+    const here = routes.filter(({ service }) => service === 'webin' || service === 'biosamples');
+    expect([...new Set(here.map((route) => route.operation))].sort()).toEqual([
       'biosamples.accessions.list',
       'biosamples.checklists.get',
       'biosamples.checklists.list',
