@@ -156,7 +156,9 @@ export class Judge<In, Out> {
     return { error, permanent };
   }
 
-  broken({ reason, left }: TransportFailure): ConnectionError {
+  broken(failure: TransportFailure): ConnectionError {
+    const { left } = failure;
+    const reason = this.context.redactor.scrub(failure.reason);
     const host = this.context.redactor.scrub(new URL(this.checked.url).host);
     const message = left
       ? `the connection to ${host} broke before the answer was complete (${reason})`

@@ -26,6 +26,10 @@ const HINTS: readonly [RegExp, string][] = [
   ],
 ];
 
+/** A message that is no text is shown as what it is: it must not break the error that tells of it. */
+const worded = (message: unknown): string =>
+  typeof message === 'string' ? message : (JSON.stringify(message) ?? 'no message').slice(0, 500);
+
 /** The validator's list: `[{ dataPath, errors }]`. */
 export function validatorIssues(text: string): ValidationIssue[] | undefined {
   let parsed: unknown;
@@ -37,7 +41,7 @@ export function validatorIssues(text: string): ValidationIssue[] | undefined {
   if (!Array.isArray(parsed)) return undefined;
   return parsed.map((item: { dataPath?: unknown; errors?: unknown }) => ({
     path: typeof item?.dataPath === 'string' ? item.dataPath : '',
-    messages: Array.isArray(item?.errors) ? item.errors.map(String) : [String(item?.errors ?? item)],
+    messages: Array.isArray(item?.errors) ? item.errors.map(worded) : [worded(item?.errors ?? item)],
   }));
 }
 

@@ -10,6 +10,9 @@ import type { NewSample, Sample } from './types.ts';
 /** The clocks of two machines may differ by this much: an older record of the same name is never taken for ours. */
 const CLOCK_SKEW_MS = 2 * 60_000;
 
+/** Nobody has more samples of one name; a list that goes on is a server that has lost its way. */
+const MOST_OF_ONE_NAME = 1_000;
+
 /** A reservation that was never filled in: nothing but what the repository itself puts there. */
 function isEmptyReservation({ characteristics = {}, relationships = [] }: Sample): boolean {
   const said = Object.keys(characteristics).filter((name) => name !== 'SRA accession');
@@ -41,12 +44,13 @@ export const samplesPlan = (environment: string): BulkPlan<NewSample, Sample> =>
   find: async (run, { name }, since, call) => {
     const account = run.context.credential?.account;
     const filter = [filters.name(name), ...(account === undefined ? [] : [filters.webinAccount(account)])];
-    const found = [];
-    for await (const sample of run.pages(searchSamples, { filter, applyCurations: false }, call)) {
-      const created = Date.parse(sample.create ?? '');
-      if (created >= since - CLOCK_SKEW_MS && isEmptyReservation(sample)) found.push(sample);
-    }
-    return found
+    const named = await run
+      .pages(searchSamples, { filter, applyCurations: false }, call)
+      .all({ limit: MOST_OF_ONE_NAME });
+    const isOurs = (sample: Sample) =>
+      Date.parse(sample.create ?? '') >= since - CLOCK_SKEW_MS && isEmptyReservation(sample);
+    return named
+      .filter(isOurs)
       .sort((a, b) => (a.accession < b.accession ? -1 : 1))
       .map(({ accession }) => ({ reference: accession, done: false }));
   },
