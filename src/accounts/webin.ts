@@ -47,6 +47,7 @@ export const webinToken = endpoint<TokenRequest, string>()({
   body: (request) => jsonBody(request),
   accept: '*/*',
   answer: 'text',
+  answerIsSecret: true,
   output: tokenText,
   hint: (status) =>
     status === 401 || status === 403

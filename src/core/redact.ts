@@ -29,6 +29,9 @@ function formsOf(secret: string): string[] {
     url,
     strict,
     url.replace(/%20/g, '+'),
+    // Encoded once more, as servers want it that decode once more than the web says.
+    encodeURIComponent(url),
+    encodeURIComponent(secret.replaceAll('%', '%25')),
     strict.replace(/%20/g, '+'),
     JSON.stringify(secret).slice(1, -1),
     xml,
@@ -77,6 +80,13 @@ export class Redactor {
   addHost(address: string): void {
     const { host, hostname } = new URL(address);
     for (const name of [host, hostname]) this.#addForm(name, HIDDEN_HOST);
+  }
+
+  /** Registers the values of headers whose names say that they are secret: `Bearer abc` and `abc`. */
+  addHeaders(headers: Readonly<Record<string, string | null>> | undefined): void {
+    for (const [name, value] of Object.entries(headers ?? {})) {
+      if (value !== null && isSecretName(name)) this.add(value, ...value.split(' ').slice(1));
+    }
   }
 
   #addForm(form: string, shown = REDACTED): void {

@@ -3,8 +3,8 @@ import { type ErrorCode, type ErrorContext, RepositoryError } from './repository
 /**
  * What is known about the record after a failed call:
  * - `not-sent`: the request never left this machine;
- * - `refused`: the repository answered no, nothing was stored;
- * - `unknown`: it may have been stored. Look before you send again. (For reads this means nothing.)
+ * - `refused`: nothing was stored: the repository answered no, or the call only reads;
+ * - `unknown`: it may have been stored. Look before you send again.
  */
 export type Outcome = 'not-sent' | 'refused' | 'unknown';
 

@@ -9,7 +9,6 @@ import {
 } from '../errors/index.ts';
 import { type CallEvent, tell } from '../hooks.ts';
 import type { CallOptions } from '../options.ts';
-import { isSecretName } from '../redact.ts';
 import { type CheckedCall, DEFAULTS, type ServiceContext } from './context.ts';
 import { CannotWrite, cannotWrite, type FileSink, WrongFile } from './download.ts';
 import type { Endpoint, TextAnswer } from './endpoint.ts';
@@ -75,9 +74,11 @@ export class Call<In, Out> {
     outcome: Outcome,
     extra: { requestId?: string | undefined; hint?: string | undefined } = {},
   ): CallContext {
-    const shown: Outcome = this.#doubt ? 'unknown' : outcome;
+    const known: Outcome = this.#doubt ? 'unknown' : outcome;
+    // Whatever became of a call that only reads: it stored nothing.
+    const shown: Outcome = known === 'unknown' && this.endpoint.effect === 'read' ? 'refused' : known;
     const lookFirst =
-      shown === 'unknown' && this.endpoint.effect !== 'read'
+      shown === 'unknown'
         ? 'It may have been stored all the same: look it up before you send it again.'
         : undefined;
     return {
@@ -268,13 +269,8 @@ export class Call<In, Out> {
     };
     for (const extra of [this.context.options.headers, this.options.headers]) {
       for (const [name, value] of Object.entries(extra ?? {})) {
-        if (value === null) {
-          delete headers[name.toLowerCase()];
-          continue;
-        }
-        headers[name.toLowerCase()] = value;
-        // `Bearer abc`: the second word is the secret.
-        if (isSecretName(name)) this.context.redactor.add(value, ...value.split(' ').slice(1));
+        if (value === null) delete headers[name.toLowerCase()];
+        else headers[name.toLowerCase()] = value;
       }
     }
     return headers;

@@ -65,6 +65,8 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   accept?: string;
   /** Default `json`. `file` goes into a sink (download.ts) as it comes. */
   answer?: 'json' | 'text' | 'nothing' | 'file';
+  /** The answer is a token or a password: not even the beginning of it is shown. */
+  answerIsSecret?: boolean;
   /** Loose about what we get: unknown fields stay, unknown words pass. */
   output: () => z.ZodType;
   /** From the checked wire answer to what the caller gets; without it the answer is handed on untouched. */

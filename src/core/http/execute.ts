@@ -17,6 +17,8 @@ export async function execute<In, Out>(
   options: CallOptions = {},
   sink?: FileSink,
 ): Promise<Out> {
+  // Before anything is shown of this call, an error in its input included.
+  for (const { headers } of [context.options, options]) context.redactor.addHeaders(headers);
   const checked = checkCall(context, endpoint, input, options);
   await sink?.prepare(checked.url).catch((error: unknown) => {
     if (!(error instanceof CannotWrite)) throw error;

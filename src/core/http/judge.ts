@@ -45,17 +45,26 @@ export class Judge<In, Out> {
     const { endpoint } = this;
     const input = this.checked.input as never;
     let wire: unknown;
-    if (endpoint.answer === 'text') wire = answer.text;
-    else if (endpoint.answer !== 'nothing') wire = this.#parse(answer);
+    if (endpoint.answer === 'text') wire = this.#plain(answer);
+    else if (endpoint.answer === 'nothing') this.#plain(answer);
+    else wire = this.#parse(answer);
     const no = endpoint.rejection?.(wire as never, input);
     if (no) throw this.#rejected(answer, no);
     const issues = checkOutput(endpoint.output(), wire);
     if (issues.length > 0) {
       const what = `the answer is not what the repository promises\n${listIssues(issues)}`;
-      throw this.#badAnswer(answer, what, issues);
+      // A text that is not the one that was promised may be half of it; JSON was whole, and would come again.
+      throw this.#badAnswer(answer, what, endpoint.answer === 'text' ? [] : issues);
     }
     this.#reportDrift(wire);
     return endpoint.result ? endpoint.result(wire, input) : (wire as Out);
+  }
+
+  /** A gateway's page is a text too, but not the one that was asked for. */
+  #plain(answer: TextAnswer): string {
+    const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
+    if (html === undefined) return answer.text;
+    throw this.#badAnswer(answer, `${html} came instead of the answer (status ${answer.status})`, []);
   }
 
   #parse(answer: TextAnswer): unknown {
@@ -98,7 +107,7 @@ export class Judge<In, Out> {
     return {
       status,
       contentType: redactor.scrub(headers['content-type'] ?? ''),
-      snippet: redactor.scrubHead(text, SNIPPET),
+      snippet: this.endpoint.answerIsSecret ? '' : redactor.scrubHead(text, SNIPPET),
     };
   }
 

@@ -59,12 +59,15 @@ export function pageLoader<In, Item>(
         keyOf: (item) => paging.key?.(item),
       };
     },
-    circle: (cursor) =>
-      new ResponseError('the list goes in a circle: a page that was read already came as the next one', {
-        ...facts('This is an error of the repository; what was read so far is right.'),
-        status: 200,
-        contentType: '',
-        snippet: context.redactor.scrubHead(cursor, 200),
-      }),
+    endless: (cursor) =>
+      new ResponseError(
+        'the list leads nowhere: a page that was read already comes as the next one, or page after page is empty',
+        {
+          ...facts('This is an error of the repository; what was read so far is right.'),
+          status: 200,
+          contentType: '',
+          snippet: context.redactor.scrubHead(cursor, 200),
+        },
+      ),
   };
 }

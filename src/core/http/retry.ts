@@ -26,7 +26,8 @@ export function mayRepeat(effect: Effect, error: CallError, permanent: boolean):
   // A gateway's page or half an answer; a well-formed answer of the wrong shape would only come again.
   if (error instanceof ResponseError)
     return harmless && error.code === 'response' && error.issues.length === 0;
-  return harmless && error instanceof TimeoutError;
+  // Time may run out before anything was sent: while a token is waited for.
+  return error instanceof TimeoutError && (harmless || error.outcome === 'not-sent');
 }
 
 export interface RetryPlan {

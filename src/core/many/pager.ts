@@ -20,8 +20,8 @@ export interface LoadedPage<T> {
 export interface PageSource<T> {
   /** Without a place: the first page. */
   load(place: Place | undefined, signal: AbortSignal): Promise<LoadedPage<T>>;
-  /** The error for a list whose next page is one that was read already. */
-  circle(cursor: string): Error;
+  /** The error for a list that leads nowhere: the next page was read already, or page after page is empty. */
+  endless(cursor: string): Error;
 }
 
 /** One page of a list. */
@@ -39,6 +39,8 @@ export interface Page<T> {
 const GUARD = 10_000;
 /** Pages fetched ahead of the reader when they are known by number. */
 const WINDOW = 2;
+/** So many pages in a row with nothing on them are a list that never ends. */
+const MOST_EMPTY = 100;
 /** Items remembered to recognise those that moved to a later page while we read. */
 const REMEMBERED = 20_000;
 
@@ -78,13 +80,15 @@ export class Pager<T> implements AsyncIterable<T> {
     };
     const seen = new Set<string>();
     const known = new Recent();
+    let empty = 0;
     try {
       let page: LoadedPage<T> | undefined = await this.#source.load(undefined, reading.signal);
       while (page) {
         const { place, next }: LoadedPage<T> = page;
         begun.delete(place.cursor);
         seen.add(place.cursor);
-        if (next && seen.has(next.cursor)) throw this.#source.circle(next.cursor);
+        empty = page.items.length === 0 ? empty + 1 : 0;
+        if (next && (seen.has(next.cursor) || empty === MOST_EMPTY)) throw this.#source.endless(next.cursor);
         if (next) {
           void load(next);
           const { numbered } = page;

@@ -101,8 +101,10 @@ describe('over real sockets', () => {
 
   it('a server that never answers is given up after timeoutMs', async () => {
     const { url } = await server(() => {});
-    const error = await failure(client(url).samples.get('SAMEA1', { timeoutMs: 50 }));
-    expect(error).toMatchObject({ code: 'timeout', outcome: 'unknown' });
+    const read = await failure(client(url).samples.get('SAMEA1', { timeoutMs: 50 }));
+    expect(read).toMatchObject({ code: 'timeout', outcome: 'refused' });
+    const write = client(url).samples.create({ name: 'a', release: '2026-01-01' }, { timeoutMs: 50 });
+    await expect(failure(write)).resolves.toMatchObject({ code: 'timeout', outcome: 'unknown' });
   });
 
   it('a server that stalls in the middle of the body is given up too', async () => {

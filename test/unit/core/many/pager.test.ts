@@ -137,7 +137,17 @@ describe('a list that misbehaves', () => {
       .all()
       .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ResponseError);
-    expect(String(error)).toMatch(/circle/);
+    expect(String(error)).toMatch(/leads nowhere/);
+  });
+
+  it('is given up when page after page is empty', async () => {
+    let pages = 0;
+    const { client } = setup(() => {
+      pages += 1;
+      return { body: { _links: { next: { href: `${BASE}/samples?cursor=c${pages}` } } } };
+    });
+    await expect(client.samples.search().all()).rejects.toThrow(/leads nowhere/);
+    expect(pages).toBeLessThan(110);
   });
 
   it('whose items move to the next page gives them once', async () => {
