@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type ErrorContext, InputError } from '../errors/index.ts';
 import type { CallOptions } from '../options.ts';
 import { type DigestName, type Digests, Measure } from './digest.ts';
@@ -191,20 +190,38 @@ export class FileSink {
     }
   }
 
-  async #write(response: WireResponse, measure: Measure, signal: AbortSignal): Promise<void> {
+  /** Writes what comes. When the line is cut, what has arrived is written to the end: it is not asked for again. */
+  async #write({ stream }: WireResponse, measure: Measure, signal: AbortSignal): Promise<void> {
     const file = createWriteStream(this.#part, {
       flags: this.#offset > 0 ? 'a' : 'w',
       highWaterMark: WRITE_BUFFER,
     });
-    let broken: unknown;
-    file.on('error', (error) => {
-      broken = error;
+    let cut: unknown;
+    const stop = (reason: unknown) => {
+      cut ??= reason;
+      measure.end();
+    };
+    const onAbort = () => stream.destroy();
+    signal.addEventListener('abort', onAbort);
+    stream.on('error', stop);
+    stream.once('close', () => {
+      if (!stream.readableEnded) stop(new TransportFailure('ECONNRESET', true));
     });
     try {
-      await pipeline(response.stream, measure, file, { signal });
+      await new Promise<void>((resolve, reject) => {
+        file.once('finish', resolve);
+        file.once('error', reject);
+        stream.pipe(measure).pipe(file);
+        if (signal.aborted) onAbort();
+      });
     } catch (error) {
-      if (broken) throw new CannotWrite(this.#part, codeOf(broken));
-      throw new TransportFailure(signal.aborted ? 'ABORTED' : failureFrom(error).reason, true);
+      stream.destroy();
+      throw new CannotWrite(this.#part, codeOf(error));
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+    if (cut !== undefined) {
+      throw new TransportFailure(signal.aborted ? 'ABORTED' : failureFrom(cut).reason, true);
     }
   }
 
