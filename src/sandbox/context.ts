@@ -1,21 +1,25 @@
 import { SandboxClock } from './clock.ts';
 import { Files } from './files.ts';
 import { Ids } from './ids.ts';
-import { Lifecycle, type LifecyclePlan } from './lifecycle.ts';
+import { Lifecycle, type Plan } from './lifecycle.ts';
 import type { ResolvedOptions } from './options.ts';
 import { Scrubber } from './scrub.ts';
 import type { Context } from './service.ts';
 import { INDEXING } from './services/biosamples/index-of-samples.ts';
+import { LANDING_ZONE, ZONE_PLAN } from './services/sodar/zone-plan.ts';
 
 /** What all services of one sandbox share. */
 export function createContext(options: ResolvedOptions): Context {
-  const indexing: LifecyclePlan = {
+  const indexing: Plan = {
     after: options.indexLagMs > 0 ? { ms: options.indexLagMs } : 'immediate',
   };
   return {
     clock: new SandboxClock(options.clock, options.startAt),
     ids: new Ids(options.random),
-    lifecycle: new Lifecycle([[INDEXING, indexing]]),
+    lifecycle: new Lifecycle([
+      [INDEXING, indexing],
+      [LANDING_ZONE, ZONE_PLAN],
+    ]),
     scrubber: new Scrubber(),
     files: new Files(),
     rules: options.rules,

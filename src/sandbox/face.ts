@@ -2,6 +2,7 @@ import type { LabClock } from './clock.ts';
 import type { LabFaults } from './faults.ts';
 import type { LabJournal } from './journal.ts';
 import type { LabLifecycle, LifecyclePlan } from './lifecycle.ts';
+import type { SodarCredentials } from './services/sodar/seed.ts';
 import type { LabState } from './state.ts';
 import type { RequestListener } from './watch.ts';
 
@@ -16,12 +17,16 @@ export interface LabUrls {
   /** Root of the Webin token service. */
   webin: string;
   biosamples: string;
+  sodar: string;
+  /** Root of SODAR's WebDAV area; an iRODS path follows. */
+  sodarDav: string;
 }
 
 export interface LabCredentials {
   webin: Login;
   /** A second account, for what only others may or may not do. Absent when the seed has one account only. */
   webinBroker?: Login;
+  sodar: SodarCredentials;
 }
 
 /** What a client needs to know to use a sandbox. JSON-safe. */
@@ -29,11 +34,21 @@ export interface LabConfig {
   environment: 'test';
   webin: Login & { url: string };
   biosamples: { url: string };
+  sodar: Login & { url: string; token: string; webdavUrl: string };
 }
 
 /** The same as environment variables. */
 export type LabEnv = Record<
-  'ACCESSION_ENVIRONMENT' | 'WEBIN_USERNAME' | 'WEBIN_PASSWORD' | 'WEBIN_AUTH_URL' | 'BIOSAMPLES_URL',
+  | 'ACCESSION_ENVIRONMENT'
+  | 'WEBIN_USERNAME'
+  | 'WEBIN_PASSWORD'
+  | 'WEBIN_AUTH_URL'
+  | 'BIOSAMPLES_URL'
+  | 'SODAR_URL'
+  | 'SODAR_API_TOKEN'
+  | 'SODAR_WEBDAV_URL'
+  | 'SODAR_USERNAME'
+  | 'SODAR_PASSWORD',
   string
 >;
 

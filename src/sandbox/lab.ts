@@ -14,6 +14,8 @@ import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './opt
 import { type ResolvedSeed, resolveSeed } from './seed.ts';
 import type { Context, Service } from './service.ts';
 import { assemble } from './services/all.ts';
+import { DAV } from './services/sodar/index.ts';
+import { sodarCredentials } from './services/sodar/seed.ts';
 import { WEBIN_AUTH } from './services/webin/index.ts';
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
@@ -48,11 +50,11 @@ class Sandbox implements Lab {
     this.lifecycle = this.#context.lifecycle;
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
-    const { services, archive } = assemble(this.#context, seed);
+    const { services, archive, sodar } = assemble(this.#context, seed);
     const wanted: readonly string[] = ['webin', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
-    this.state = stateViews(archive);
-    this.credentials = credentials(seed);
+    this.state = stateViews(archive, sodar);
+    this.credentials = { ...credentials(seed), sodar: sodarCredentials(sodar) };
     this.#initial = this.snapshot();
     const watchers = new Watchers();
     const { journal } = this;
@@ -81,20 +83,27 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return { webin: this.#url + WEBIN_AUTH, biosamples: `${this.#url}/biosamples` };
+    return {
+      webin: this.#url + WEBIN_AUTH,
+      biosamples: `${this.#url}/biosamples`,
+      sodar: `${this.#url}/sodar`,
+      sodarDav: this.#url + DAV,
+    };
   }
 
   get config(): LabConfig {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, sodar, sodarDav } = this.urls;
+    const { token, username, password } = this.credentials.sodar;
     return {
       environment: 'test',
       webin: { ...this.credentials.webin, url: webin },
       biosamples: { url: biosamples },
+      sodar: { url: sodar, token, webdavUrl: sodarDav, username, password },
     };
   }
 
   get env(): LabEnv {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, sodar, sodarDav } = this.urls;
     const { username, password } = this.credentials.webin;
     return {
       ACCESSION_ENVIRONMENT: 'test',
@@ -102,6 +111,11 @@ class Sandbox implements Lab {
       WEBIN_PASSWORD: password,
       WEBIN_AUTH_URL: webin,
       BIOSAMPLES_URL: biosamples,
+      SODAR_URL: sodar,
+      SODAR_API_TOKEN: this.credentials.sodar.token,
+      SODAR_WEBDAV_URL: sodarDav,
+      SODAR_USERNAME: this.credentials.sodar.username,
+      SODAR_PASSWORD: this.credentials.sodar.password,
     };
   }
 
@@ -175,7 +189,7 @@ class Sandbox implements Lab {
   }
 }
 
-function credentials(seed: ResolvedSeed): LabCredentials {
+function credentials(seed: ResolvedSeed): Omit<LabCredentials, 'sodar'> {
   const [first, second] = seed.accounts;
   const login = ({ username, password }: Login): Login => ({ username, password });
   return { webin: login(first), ...(second ? { webinBroker: login(second) } : {}) };

@@ -2,7 +2,9 @@ import type { SandboxSeed } from './seed.ts';
 import { resolveSettings, type Settings, wrong } from './settings.ts';
 
 /** Service names a sandbox can be asked for. */
-export type SandboxService = 'biosamples';
+export type SandboxService = 'biosamples' | 'sodar';
+
+const SERVICES: readonly SandboxService[] = ['biosamples', 'sodar'];
 
 export interface SandboxOptions {
   /** Which services answer. Default: all there are. Webin accounts and tokens always come along. */
@@ -55,21 +57,15 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   for (const key of Object.keys(options)) {
     if (!(key in known)) throw wrong(`"${key}" is not an option (${Object.keys(known).join(', ')})`);
   }
-  const {
-    port = 0,
-    random = 7,
-    indexLagMs = 0,
-    retainRequests = 10_000,
-    services = ['biosamples'],
-  } = options;
+  const { port = 0, random = 7, indexLagMs = 0, retainRequests = 10_000, services = SERVICES } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong('port is a number from 0 to 65535');
   if (!Number.isSafeInteger(random)) throw wrong('random is a whole number');
   if (!(indexLagMs >= 0)) throw wrong('indexLagMs is a number of milliseconds from 0');
   if (!Number.isInteger(retainRequests) || retainRequests < 0)
     throw wrong('retainRequests is a number from 0');
   for (const service of services) {
-    if (service !== 'biosamples')
-      throw wrong(`"${String(service)}" is not a service of the sandbox (biosamples)`);
+    if (!SERVICES.includes(service))
+      throw wrong(`"${String(service)}" is not a service of the sandbox (${SERVICES.join(', ')})`);
   }
   return {
     services,

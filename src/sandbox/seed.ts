@@ -4,6 +4,7 @@ import { SandboxError } from './errors.ts';
 import type { BioSamplesSeed } from './services/biosamples/seed.ts';
 import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
 import type { Taxon } from './services/biosamples/taxonomy.ts';
+import type { SodarSeed } from './services/sodar/seed.ts';
 import type { WebinAccount } from './services/webin/accounts.ts';
 
 /** What a sandbox starts with. A JSON file of this shape can be given as a seed. */
@@ -15,6 +16,7 @@ export interface SandboxSeed {
   /** Replaces the table of known taxa. Default: the sandbox's own two dozen. */
   taxa?: Taxon[];
   biosamples?: BioSamplesSeed;
+  sodar?: SodarSeed;
 }
 
 /** A seed with every default filled in. */
@@ -22,6 +24,7 @@ export interface ResolvedSeed {
   accounts: [WebinAccount, ...WebinAccount[]];
   taxa: readonly Taxon[];
   biosamples: BioSamplesSeed;
+  sodar: SodarSeed;
 }
 
 export function resolveSeed(seed: string | SandboxSeed): ResolvedSeed {
@@ -56,13 +59,16 @@ function fromFile(path: string): unknown {
 function filled(seed: unknown, name: string): ResolvedSeed {
   const wrong = (why: string) => new SandboxError('SEED', `the seed "${name}" does not fit: ${why}`);
   const root = record(seed, 'it', wrong);
-  only(root, ['webin', 'taxa', 'biosamples'], 'the top level', wrong);
+  only(root, ['webin', 'taxa', 'biosamples', 'sodar'], 'the top level', wrong);
   const webin = record(root.webin ?? {}, 'webin', wrong);
   only(webin, ['accounts'], 'webin', wrong);
   const biosamples = record(root.biosamples ?? {}, 'biosamples', wrong);
   only(biosamples, ['samples', 'curationLinks', 'structuredData'], 'biosamples', wrong);
   for (const key of ['samples', 'curationLinks', 'structuredData'])
     list(biosamples[key], `biosamples.${key}`, wrong);
+  const sodar = record(root.sodar ?? {}, 'sodar', wrong);
+  only(sodar, ['users', 'projects'], 'sodar', wrong);
+  for (const key of ['users', 'projects']) list(sodar[key], `sodar.${key}`, wrong);
   const [first, ...others] = list(webin.accounts ?? DEMO_ACCOUNTS, 'webin.accounts', wrong).map((item, i) =>
     account(item, `webin.accounts[${i}]`, wrong),
   );
@@ -71,6 +77,7 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     accounts: [first, ...others],
     taxa: list(root.taxa ?? DEFAULT_TAXA, 'taxa', wrong).map((item, i) => taxon(item, `taxa[${i}]`, wrong)),
     biosamples: biosamples as BioSamplesSeed,
+    sodar: sodar as SodarSeed,
   };
 }
 

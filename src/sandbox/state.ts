@@ -1,5 +1,7 @@
 import type { Archive } from './services/biosamples/archive.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
+import type { Site } from './services/sodar/site.ts';
+import { type SodarState, sodarViews } from './services/sodar/views.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
 export interface LabState {
@@ -20,6 +22,7 @@ export interface LabState {
       get(accession: string): SandboxStructuredData | undefined;
     };
   };
+  sodar: SodarState;
 }
 
 /** A stored curation link. */
@@ -40,7 +43,7 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ store }: Archive): LabState {
+export function stateViews({ store }: Archive, sodar: Site): LabState {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
     biosamples: {
@@ -77,5 +80,6 @@ export function stateViews({ store }: Archive): LabState {
         },
       },
     },
+    sodar: sodarViews(sodar),
   };
 }

@@ -69,13 +69,23 @@ describe('accession sandbox start', () => {
       expect(lines).toHaveLength(2);
       const { url, urls, credentials, env, ...rest } = JSON.parse(lines[0] ?? '');
       expect(rest).toEqual({});
-      expect(urls).toEqual({ webin: `${url}/ena/submit/webin/auth`, biosamples: `${url}/biosamples` });
+      expect(urls).toEqual({
+        webin: `${url}/ena/submit/webin/auth`,
+        biosamples: `${url}/biosamples`,
+        sodar: `${url}/sodar`,
+        sodarDav: `${url}/davrods`,
+      });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
         WEBIN_USERNAME: credentials.webin.username,
         WEBIN_PASSWORD: credentials.webin.password,
         WEBIN_AUTH_URL: urls.webin,
         BIOSAMPLES_URL: urls.biosamples,
+        SODAR_URL: urls.sodar,
+        SODAR_API_TOKEN: credentials.sodar.token,
+        SODAR_WEBDAV_URL: urls.sodarDav,
+        SODAR_USERNAME: credentials.sodar.username,
+        SODAR_PASSWORD: credentials.sodar.password,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',

@@ -13,12 +13,16 @@ describe('startSandbox', () => {
     expect(lab.urls).toEqual({
       webin: `${lab.url}/ena/submit/webin/auth`,
       biosamples: `${lab.url}/biosamples`,
+      sodar: `${lab.url}/sodar`,
+      sodarDav: `${lab.url}/davrods`,
     });
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
+    const { token, username, password } = lab.credentials.sodar;
     expect(JSON.parse(JSON.stringify(lab.config))).toEqual({
       environment: 'test',
       webin: { ...lab.credentials.webin, url: lab.urls.webin },
       biosamples: { url: lab.urls.biosamples },
+      sodar: { url: lab.urls.sodar, token, webdavUrl: lab.urls.sodarDav, username, password },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -26,6 +30,11 @@ describe('startSandbox', () => {
       WEBIN_PASSWORD: 'sandbox-password',
       WEBIN_AUTH_URL: lab.urls.webin,
       BIOSAMPLES_URL: lab.urls.biosamples,
+      SODAR_URL: lab.urls.sodar,
+      SODAR_API_TOKEN: token,
+      SODAR_WEBDAV_URL: lab.urls.sodarDav,
+      SODAR_USERNAME: username,
+      SODAR_PASSWORD: password,
     });
   });
 
@@ -239,7 +248,8 @@ describe('seeds', () => {
     );
     const lab = await start({ seed: path });
     await rm(folder, { recursive: true });
-    expect(lab.credentials).toEqual({ webin: { username: 'Webin-7', password: 'seven' } });
+    expect(lab.credentials.webin).toEqual({ username: 'Webin-7', password: 'seven' });
+    expect(lab.credentials.webinBroker).toBeUndefined();
     const { body } = await ask(`${lab.urls.biosamples}/samples/SAMEA1`);
     expect(body.characteristics.x).toEqual([{ text: 'y' }]);
     expect(body.structuredData).toHaveLength(1);
