@@ -2,6 +2,7 @@ import type { LabClock } from './clock.ts';
 import type { LabFaults } from './faults.ts';
 import type { LabJournal } from './journal.ts';
 import type { LabLifecycle, LifecyclePlan } from './lifecycle.ts';
+import type { SodarCredentials } from './services/sodar/seed.ts';
 import type { LabState } from './state.ts';
 import type { RequestListener } from './watch.ts';
 
@@ -20,6 +21,9 @@ export interface LabUrls {
   aap: string;
   /** Root of the USI server; its API is below `/api`. */
   usi: string;
+  sodar: string;
+  /** Root of SODAR's WebDAV area; an iRODS path follows. */
+  sodarDav: string;
 }
 
 export interface LabCredentials {
@@ -28,6 +32,7 @@ export interface LabCredentials {
   webinBroker?: Login;
   /** In the demo the manager of the team `subs.test-team-1`. */
   aap: Login;
+  sodar: SodarCredentials;
 }
 
 /** What a client needs to know to use a sandbox. JSON-safe. */
@@ -37,6 +42,7 @@ export interface LabConfig {
   biosamples: { url: string };
   aap: Login & { url: string };
   usi: { url: string };
+  sodar: Login & { url: string; token: string; webdavUrl: string };
 }
 
 /** The same as environment variables. */
@@ -49,7 +55,12 @@ export type LabEnv = Record<
   | 'AAP_USERNAME'
   | 'AAP_PASSWORD'
   | 'AAP_URL'
-  | 'USI_URL',
+  | 'USI_URL'
+  | 'SODAR_URL'
+  | 'SODAR_API_TOKEN'
+  | 'SODAR_WEBDAV_URL'
+  | 'SODAR_USERNAME'
+  | 'SODAR_PASSWORD',
   string
 >;
 

@@ -4,19 +4,17 @@ import { getRequestListener } from '@hono/node-server';
 import { createAdmin } from './admin.ts';
 import { createApp } from './app.ts';
 import type { SandboxClock } from './clock.ts';
+import { configOf, credentialsOf, envOf, urlsOf } from './connection.ts';
 import { createContext } from './context.ts';
 import { SandboxError } from './errors.ts';
-import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face.ts';
+import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls } from './face.ts';
 import { Faults } from './faults.ts';
 import { Journal } from './journal.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options.ts';
 import { type ResolvedSeed, resolveSeed } from './seed.ts';
 import type { Context, Service } from './service.ts';
-import { AAP } from './services/aap/http.ts';
 import { assemble } from './services/all.ts';
-import { USI } from './services/usi/links.ts';
-import { WEBIN_AUTH } from './services/webin/index.ts';
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
 
@@ -50,11 +48,11 @@ class Sandbox implements Lab {
     this.lifecycle = this.#context.lifecycle;
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
-    const { services, archive, directory, desk } = assemble(this.#context, seed);
+    const { services, stores } = assemble(this.#context, seed);
     const wanted: readonly string[] = ['webin', 'aap', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
-    this.state = stateViews(archive, directory, desk);
-    this.credentials = credentials(seed);
+    this.state = stateViews(stores);
+    this.credentials = credentialsOf(seed, stores);
     this.#initial = this.snapshot();
     const watchers = new Watchers();
     const { journal } = this;
@@ -83,39 +81,15 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return {
-      webin: this.#url + WEBIN_AUTH,
-      biosamples: `${this.#url}/biosamples`,
-      aap: this.#url + AAP,
-      usi: this.#url + USI,
-    };
+    return urlsOf(this.#url);
   }
 
   get config(): LabConfig {
-    const { webin, biosamples, aap, usi } = this.urls;
-    return {
-      environment: 'test',
-      webin: { ...this.credentials.webin, url: webin },
-      biosamples: { url: biosamples },
-      aap: { ...this.credentials.aap, url: aap },
-      usi: { url: usi },
-    };
+    return configOf(this.urls, this.credentials);
   }
 
   get env(): LabEnv {
-    const { webin, biosamples, aap, usi } = this.urls;
-    const { username, password } = this.credentials.webin;
-    return {
-      ACCESSION_ENVIRONMENT: 'test',
-      WEBIN_USERNAME: username,
-      WEBIN_PASSWORD: password,
-      WEBIN_AUTH_URL: webin,
-      BIOSAMPLES_URL: biosamples,
-      AAP_USERNAME: this.credentials.aap.username,
-      AAP_PASSWORD: this.credentials.aap.password,
-      AAP_URL: aap,
-      USI_URL: usi,
-    };
+    return envOf(this.urls, this.credentials);
   }
 
   listen(port: number, host: string): Promise<void> {
@@ -186,11 +160,4 @@ class Sandbox implements Lab {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-function credentials(seed: ResolvedSeed): LabCredentials {
-  const [first, second] = seed.accounts;
-  const login = ({ username, password }: Login): Login => ({ username, password });
-  const aap = login(seed.aap.users[0]);
-  return { webin: login(first), ...(second ? { webinBroker: login(second) } : {}), aap };
 }

@@ -9,17 +9,28 @@ import { Checklists } from './biosamples/checklists.ts';
 import { biosamplesService } from './biosamples/index.ts';
 import { loadSeed } from './biosamples/seed.ts';
 import { Taxonomy } from './biosamples/taxonomy.ts';
+import { sodarService } from './sodar/index.ts';
+import { loadSodarSeed } from './sodar/seed.ts';
+import { Site } from './sodar/site.ts';
 import { Desk } from './usi/desk.ts';
 import { usiService } from './usi/index.ts';
 import { WebinAccounts } from './webin/accounts.ts';
 import { webinService } from './webin/index.ts';
 import { WebinTokens } from './webin/tokens.ts';
 
+/** What the services of one sandbox have stored. */
+export interface Stores {
+  archive: Archive;
+  directory: Directory;
+  desk: Desk;
+  site: Site;
+}
+
 /** Every emulated service of one sandbox, filled from a seed. */
 export function assemble(
   context: Context,
   seed: ResolvedSeed,
-): { services: readonly Service[]; archive: Archive; directory: Directory; desk: Desk } {
+): { services: readonly Service[]; stores: Stores } {
   const tokens = new WebinTokens(context);
   const archive = new Archive(context, new Taxonomy(seed.taxa), new Checklists());
   loadSeed(archive, seed.biosamples);
@@ -27,11 +38,14 @@ export function assemble(
   loadAapSeed(directory, seed.aap);
   const aapTokens = new AapTokens(context);
   const desk = new Desk(context, directory, aapTokens, seed.taxa, archive);
+  const site = new Site(context);
+  loadSodarSeed(site, seed.sodar);
   const services = [
     webinService(context, new WebinAccounts(seed.accounts), tokens),
     biosamplesService(context, archive, tokens),
     aapService(context, directory, aapTokens),
     usiService(context, desk),
+    sodarService(site),
   ];
-  return { services, archive, directory, desk };
+  return { services, stores: { archive, directory, desk, site } };
 }

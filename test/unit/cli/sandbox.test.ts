@@ -74,6 +74,8 @@ describe('accession sandbox start', () => {
         biosamples: `${url}/biosamples`,
         aap: `${url}/aap`,
         usi: `${url}/usi`,
+        sodar: `${url}/sodar`,
+        sodarDav: `${url}/davrods`,
       });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
@@ -85,6 +87,11 @@ describe('accession sandbox start', () => {
         AAP_PASSWORD: credentials.aap.password,
         AAP_URL: urls.aap,
         USI_URL: urls.usi,
+        SODAR_URL: urls.sodar,
+        SODAR_API_TOKEN: credentials.sodar.token,
+        SODAR_WEBDAV_URL: urls.sodarDav,
+        SODAR_USERNAME: credentials.sodar.username,
+        SODAR_PASSWORD: credentials.sodar.password,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',
