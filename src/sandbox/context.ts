@@ -6,6 +6,7 @@ import type { ResolvedOptions } from './options.ts';
 import { Scrubber } from './scrub.ts';
 import type { Context } from './service.ts';
 import { INDEXING } from './services/biosamples/index-of-samples.ts';
+import { ENA_LIFECYCLES } from './services/ena/lifecycles.ts';
 
 /** What all services of one sandbox share. */
 export function createContext(options: ResolvedOptions): Context {
@@ -15,7 +16,7 @@ export function createContext(options: ResolvedOptions): Context {
   return {
     clock: new SandboxClock(options.clock, options.startAt),
     ids: new Ids(options.random),
-    lifecycle: new Lifecycle([[INDEXING, indexing]]),
+    lifecycle: new Lifecycle([[INDEXING, indexing], ...ENA_LIFECYCLES]),
     scrubber: new Scrubber(),
     files: new Files(),
     rules: options.rules,

@@ -16,6 +16,10 @@ export interface LabUrls {
   /** Root of the Webin token service. */
   webin: string;
   biosamples: string;
+  /** Origin: the paths of Webin, reports, portal, browser and taxonomy derive from it. */
+  ena: string;
+  /** The upload area: FTP with explicit TLS on a port of its own. */
+  enaFtp: string;
 }
 
 export interface LabCredentials {
@@ -29,11 +33,19 @@ export interface LabConfig {
   environment: 'test';
   webin: Login & { url: string };
   biosamples: { url: string };
+  ena: { url: string; ftpUrl: string; ca: string };
 }
 
 /** The same as environment variables. */
 export type LabEnv = Record<
-  'ACCESSION_ENVIRONMENT' | 'WEBIN_USERNAME' | 'WEBIN_PASSWORD' | 'WEBIN_AUTH_URL' | 'BIOSAMPLES_URL',
+  | 'ACCESSION_ENVIRONMENT'
+  | 'WEBIN_USERNAME'
+  | 'WEBIN_PASSWORD'
+  | 'WEBIN_AUTH_URL'
+  | 'BIOSAMPLES_URL'
+  | 'ENA_URL'
+  | 'ENA_FTP_URL'
+  | 'ACCESSION_CA',
   string
 >;
 
@@ -53,6 +65,8 @@ export interface Lab {
   readonly url: string;
   readonly urls: LabUrls;
   readonly credentials: LabCredentials;
+  /** Path of the certificate with which the upload area's TLS is to be checked. PEM. */
+  readonly ca: string;
   readonly config: LabConfig;
   readonly env: LabEnv;
   readonly state: LabState;

@@ -14,6 +14,9 @@ import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './opt
 import { type ResolvedSeed, resolveSeed } from './seed.ts';
 import type { Context, Service } from './service.ts';
 import { assemble } from './services/all.ts';
+import type { EnaArchive } from './services/ena/archive.ts';
+import { startUploadServer, type UploadServer } from './services/ena/ftp/server.ts';
+import { enaViews } from './services/ena/state.ts';
 import { WEBIN_AUTH } from './services/webin/index.ts';
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
@@ -34,12 +37,14 @@ class Sandbox implements Lab {
   readonly state: LabState;
   readonly requests: Lab['requests'];
   readonly credentials: LabCredentials;
+  readonly #ena: EnaArchive;
   readonly #context: Context;
   readonly #services: readonly Service[];
   readonly #closing = new AbortController();
   readonly #server: Server;
   readonly #initial: LabSnapshot;
   #url = '';
+  #uploads: UploadServer | undefined;
   #closed: Promise<void> | null = null;
 
   constructor(options: ResolvedOptions, seed: ResolvedSeed) {
@@ -48,10 +53,11 @@ class Sandbox implements Lab {
     this.lifecycle = this.#context.lifecycle;
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
-    const { services, archive } = assemble(this.#context, seed);
+    const { services, archive, ena } = assemble(this.#context, seed);
     const wanted: readonly string[] = ['webin', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
-    this.state = stateViews(archive);
+    this.#ena = ena;
+    this.state = { ...stateViews(archive), ena: enaViews(ena) };
     this.credentials = credentials(seed);
     this.#initial = this.snapshot();
     const watchers = new Watchers();
@@ -81,20 +87,30 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return { webin: this.#url + WEBIN_AUTH, biosamples: `${this.#url}/biosamples` };
+    return {
+      webin: this.#url + WEBIN_AUTH,
+      biosamples: `${this.#url}/biosamples`,
+      ena: this.#url,
+      enaFtp: this.#uploads?.url ?? '',
+    };
+  }
+
+  get ca(): string {
+    return this.#uploads?.ca ?? '';
   }
 
   get config(): LabConfig {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, ena, enaFtp } = this.urls;
     return {
       environment: 'test',
       webin: { ...this.credentials.webin, url: webin },
       biosamples: { url: biosamples },
+      ena: { url: ena, ftpUrl: enaFtp, ca: this.ca },
     };
   }
 
   get env(): LabEnv {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, ena, enaFtp } = this.urls;
     const { username, password } = this.credentials.webin;
     return {
       ACCESSION_ENVIRONMENT: 'test',
@@ -102,10 +118,18 @@ class Sandbox implements Lab {
       WEBIN_PASSWORD: password,
       WEBIN_AUTH_URL: webin,
       BIOSAMPLES_URL: biosamples,
+      ENA_URL: ena,
+      ENA_FTP_URL: enaFtp,
+      ACCESSION_CA: this.ca,
     };
   }
 
-  listen(port: number, host: string): Promise<void> {
+  async listen(port: number, host: string): Promise<void> {
+    await this.#listenHttp(port, host);
+    this.#uploads = await startUploadServer(this.#ena, host);
+  }
+
+  #listenHttp(port: number, host: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: NodeJS.ErrnoException) => {
         const busy = cause.code === 'EADDRINUSE';
@@ -162,8 +186,11 @@ class Sandbox implements Lab {
     this.#closed ??= new Promise((resolve) => {
       this.#closing.abort();
       this.#server.close(() => {
-        this.#context.files.close();
-        resolve();
+        const closed = this.#uploads?.close() ?? Promise.resolve();
+        void closed.then(() => {
+          this.#context.files.close();
+          resolve();
+        });
       });
       this.#server.closeAllConnections();
     });

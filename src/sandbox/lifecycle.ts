@@ -8,13 +8,16 @@ export interface LifecyclePlan {
    * (`{ reads: 2 }`: the third look finds it done).
    */
   after: 'immediate' | 'never' | { ms: Duration } | { reads: number };
+  /** The state it ends in, in place of the one it should reach. */
+  fail?: string;
 }
 
 /** How long the slow things of a sandbox take. */
 export interface LabLifecycle {
   /**
    * Replaces the plan of one kind of slow thing, for those that start from now on.
-   * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done).
+   * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done),
+   * `ena.queue` (queued submissions; looks are polls), `ena.submit` (more than a minute: 408), `ena.processing` (files).
    */
   set(kind: string, plan: LifecyclePlan): void;
   /** The plan in force. */
@@ -82,9 +85,10 @@ export function look(progress: Progress, now: number): boolean {
 
 function checked(plan: LifecyclePlan): LifecyclePlan {
   const after = plan?.after;
-  if (after === 'immediate' || after === 'never') return { after };
+  const fail = typeof plan?.fail === 'string' ? { fail: plan.fail } : {};
+  if (after === 'immediate' || after === 'never') return { after, ...fail };
   if (typeof after === 'object' && after !== null) {
-    if ('ms' in after) return { after: { ms: durationMs(after.ms) } };
+    if ('ms' in after) return { after: { ms: durationMs(after.ms) }, ...fail };
     if ('reads' in after && Number.isInteger(after.reads) && after.reads >= 0) return structuredClone(plan);
   }
   throw new SandboxError(

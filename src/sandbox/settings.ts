@@ -7,10 +7,16 @@ export interface Settings {
    * bulk-submit closed, unknown filters refused with 400 as the newer line does).
    */
   'biosamples.generation': '5.3' | '2026';
+  /** `test`, the default: receipts say so, and what was submitted is gone after 03:00 in the United Kingdom. */
+  'ena.service': 'test' | 'production';
+  /** How the answer of the queue names the link to poll: today's `_links.poll`, or the `links` array of older servers. */
+  'ena.jobLinks': 'poll' | 'array';
 }
 
 const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
   'biosamples.generation': ['5.3', '2026'],
+  'ena.service': ['test', 'production'],
+  'ena.jobLinks': ['poll', 'array'],
 };
 
 /** The known keys of `settings` with their possible values. */
@@ -24,7 +30,7 @@ export function resolveSettings(given: Partial<Settings>): Settings {
     if (!values) throw wrong(`"${key}" is not a setting (${Object.keys(SETTINGS).join(', ')})`);
     if (!values.includes(String(value))) throw wrong(`${key} is one of ${values.join(', ')}, not "${value}"`);
   }
-  return { 'biosamples.generation': '5.3', ...given };
+  return { 'biosamples.generation': '5.3', 'ena.service': 'test', 'ena.jobLinks': 'poll', ...given };
 }
 
 /** A complaint about the options of a sandbox. */

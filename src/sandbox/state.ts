@@ -1,8 +1,10 @@
 import type { Archive } from './services/biosamples/archive.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
+import type { EnaViews } from './services/ena/state.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
 export interface LabState {
+  ena: EnaViews;
   biosamples: {
     samples: {
       /** As stored: no curations, no relationships of other samples. */
@@ -40,7 +42,7 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ store }: Archive): LabState {
+export function stateViews({ store }: Archive): Omit<LabState, 'ena'> {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
     biosamples: {

@@ -5,6 +5,9 @@ import { Checklists } from './biosamples/checklists.ts';
 import { biosamplesService } from './biosamples/index.ts';
 import { loadSeed } from './biosamples/seed.ts';
 import { Taxonomy } from './biosamples/taxonomy.ts';
+import { EnaArchive } from './ena/archive.ts';
+import { enaService } from './ena/index.ts';
+import { loadEnaSeed } from './ena/seed.ts';
 import { WebinAccounts } from './webin/accounts.ts';
 import { webinService } from './webin/index.ts';
 import { WebinTokens } from './webin/tokens.ts';
@@ -13,13 +16,18 @@ import { WebinTokens } from './webin/tokens.ts';
 export function assemble(
   context: Context,
   seed: ResolvedSeed,
-): { services: readonly Service[]; archive: Archive } {
+): { services: readonly Service[]; archive: Archive; ena: EnaArchive } {
   const tokens = new WebinTokens(context);
-  const archive = new Archive(context, new Taxonomy(seed.taxa), new Checklists());
+  const taxonomy = new Taxonomy(seed.taxa);
+  const accounts = new WebinAccounts(seed.accounts);
+  const archive = new Archive(context, taxonomy, new Checklists());
   loadSeed(archive, seed.biosamples);
+  const ena = new EnaArchive(context, taxonomy, accounts);
+  loadEnaSeed(ena, seed.ena);
   const services = [
-    webinService(context, new WebinAccounts(seed.accounts), tokens),
+    webinService(context, accounts, tokens),
     biosamplesService(context, archive, tokens),
+    enaService(context, ena, tokens),
   ];
-  return { services, archive };
+  return { services, archive, ena };
 }

@@ -67,15 +67,23 @@ describe('accession sandbox start', () => {
       await run.says('sandbox ready');
       const lines = run.out().split('\n');
       expect(lines).toHaveLength(2);
-      const { url, urls, credentials, env, ...rest } = JSON.parse(lines[0] ?? '');
+      const { url, urls, credentials, ca, env, ...rest } = JSON.parse(lines[0] ?? '');
       expect(rest).toEqual({});
-      expect(urls).toEqual({ webin: `${url}/ena/submit/webin/auth`, biosamples: `${url}/biosamples` });
+      expect(urls).toEqual({
+        webin: `${url}/ena/submit/webin/auth`,
+        biosamples: `${url}/biosamples`,
+        ena: url,
+        enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
+      });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
         WEBIN_USERNAME: credentials.webin.username,
         WEBIN_PASSWORD: credentials.webin.password,
         WEBIN_AUTH_URL: urls.webin,
         BIOSAMPLES_URL: urls.biosamples,
+        ENA_URL: urls.ena,
+        ENA_FTP_URL: urls.enaFtp,
+        ACCESSION_CA: ca,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',

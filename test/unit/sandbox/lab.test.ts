@@ -13,12 +13,15 @@ describe('startSandbox', () => {
     expect(lab.urls).toEqual({
       webin: `${lab.url}/ena/submit/webin/auth`,
       biosamples: `${lab.url}/biosamples`,
+      ena: lab.url,
+      enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
     });
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
     expect(JSON.parse(JSON.stringify(lab.config))).toEqual({
       environment: 'test',
       webin: { ...lab.credentials.webin, url: lab.urls.webin },
       biosamples: { url: lab.urls.biosamples },
+      ena: { url: lab.url, ftpUrl: lab.urls.enaFtp, ca: lab.ca },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -26,6 +29,9 @@ describe('startSandbox', () => {
       WEBIN_PASSWORD: 'sandbox-password',
       WEBIN_AUTH_URL: lab.urls.webin,
       BIOSAMPLES_URL: lab.urls.biosamples,
+      ENA_URL: lab.url,
+      ENA_FTP_URL: lab.urls.enaFtp,
+      ACCESSION_CA: lab.ca,
     });
   });
 
