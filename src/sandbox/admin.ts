@@ -39,12 +39,13 @@ export function createAdmin(lab: Lab): SandboxApp {
     return c.json({ time: time(lab) });
   });
   admin.get('/state', (c) => {
-    const { biosamples, usi, sodar } = lab.state;
+    const { biosamples, ena, usi, sodar } = lab.state;
     return c.json({
       biosamples: {
         samples: biosamples.samples.count(),
         curationLinks: biosamples.curationLinks.list().length,
       },
+      ena: { objects: ena.objects.list().length, submissions: ena.submissions.list().length },
       usi: { submissions: usi.submissions.count(), samples: usi.samples.count() },
       sodar: {
         projects: sodar.projects.list().length,

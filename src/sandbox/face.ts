@@ -24,6 +24,10 @@ export interface LabUrls {
   sodar: string;
   /** Root of SODAR's WebDAV area; an iRODS path follows. */
   sodarDav: string;
+  /** Origin: the paths of Webin, reports, portal, browser and taxonomy derive from it. */
+  ena: string;
+  /** The upload area: FTP with explicit TLS on a port of its own. Empty when ENA is not among the services. */
+  enaFtp: string;
 }
 
 export interface LabCredentials {
@@ -43,6 +47,7 @@ export interface LabConfig {
   aap: Login & { url: string };
   usi: { url: string };
   sodar: Login & { url: string; token: string; webdavUrl: string };
+  ena: { url: string; ftpUrl: string; ca: string };
 }
 
 /** The same as environment variables. */
@@ -60,7 +65,10 @@ export type LabEnv = Record<
   | 'SODAR_API_TOKEN'
   | 'SODAR_WEBDAV_URL'
   | 'SODAR_USERNAME'
-  | 'SODAR_PASSWORD',
+  | 'SODAR_PASSWORD'
+  | 'ENA_URL'
+  | 'ENA_FTP_URL'
+  | 'ACCESSION_CA',
   string
 >;
 
@@ -80,6 +88,8 @@ export interface Lab {
   readonly url: string;
   readonly urls: LabUrls;
   readonly credentials: LabCredentials;
+  /** Path of the certificate with which the upload area's TLS is to be checked (PEM). Empty without ENA. */
+  readonly ca: string;
   readonly config: LabConfig;
   readonly env: LabEnv;
   readonly state: LabState;

@@ -21,6 +21,13 @@ export type { JsonObject } from './services/biosamples/read.ts';
 export type { SandboxCharacteristic, SandboxSample } from './services/biosamples/render.ts';
 export type { BioSamplesSeed } from './services/biosamples/seed.ts';
 export type { Taxon } from './services/biosamples/taxonomy.ts';
+export type { EnaSeed, EnaSeedSubmission } from './services/ena/seed.ts';
+export type {
+  EnaViews,
+  SandboxEnaObject,
+  SandboxEnaSubmission,
+  SandboxEnaUpload,
+} from './services/ena/state.ts';
 export type {
   IsaText,
   RoleName as SodarRoleName,

@@ -14,7 +14,8 @@ import type { Lifecycle } from './lifecycle.ts';
 import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options.ts';
 import { type ResolvedSeed, resolveSeed } from './seed.ts';
 import type { Context, Service } from './service.ts';
-import { assemble } from './services/all.ts';
+import { assemble, type Stores } from './services/all.ts';
+import { startUploadServer, type UploadServer } from './services/ena/ftp/server.ts';
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
 
@@ -36,10 +37,12 @@ class Sandbox implements Lab {
   readonly credentials: LabCredentials;
   readonly #context: Context;
   readonly #services: readonly Service[];
+  readonly #stores: Stores;
   readonly #closing = new AbortController();
   readonly #server: Server;
   readonly #initial: LabSnapshot;
   #url = '';
+  #uploads: UploadServer | undefined;
   #closed: Promise<void> | null = null;
 
   constructor(options: ResolvedOptions, seed: ResolvedSeed) {
@@ -51,6 +54,7 @@ class Sandbox implements Lab {
     const { services, stores } = assemble(this.#context, seed);
     const wanted: readonly string[] = ['webin', 'aap', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
+    this.#stores = stores;
     this.state = stateViews(stores);
     this.credentials = credentialsOf(seed, stores);
     this.#initial = this.snapshot();
@@ -81,18 +85,28 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return urlsOf(this.#url);
+    return urlsOf(this.#url, this.#uploads?.url ?? '');
+  }
+
+  get ca(): string {
+    return this.#uploads?.ca ?? '';
   }
 
   get config(): LabConfig {
-    return configOf(this.urls, this.credentials);
+    return configOf(this);
   }
 
   get env(): LabEnv {
-    return envOf(this.urls, this.credentials);
+    return envOf(this);
   }
 
-  listen(port: number, host: string): Promise<void> {
+  async listen(port: number, host: string): Promise<void> {
+    await this.#listenHttp(port, host);
+    if (this.#services.some(({ name }) => name === 'ena'))
+      this.#uploads = await startUploadServer(this.#stores.ena, host);
+  }
+
+  #listenHttp(port: number, host: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: NodeJS.ErrnoException) => {
         const busy = cause.code === 'EADDRINUSE';
@@ -149,8 +163,11 @@ class Sandbox implements Lab {
     this.#closed ??= new Promise((resolve) => {
       this.#closing.abort();
       this.#server.close(() => {
-        this.#context.files.close();
-        resolve();
+        const closed = this.#uploads?.close() ?? Promise.resolve();
+        void closed.then(() => {
+          this.#context.files.close();
+          resolve();
+        });
       });
       this.#server.closeAllConnections();
     });

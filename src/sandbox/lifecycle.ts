@@ -25,6 +25,8 @@ export interface LabLifecycle {
   /**
    * Replaces the plan of one kind of slow thing, for those that start from now on.
    * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done);
+   * `ena.queue` (queued submissions; looks are polls; `fail`: terminated for taking too long), `ena.submit` (more than a
+   * minute: 408), `ena.processing` (the files of a run or analysis; `fail`: the state it ends in);
    * `usi.validation` (one document; `fail`: the author whose verdict is Error, else Core), `usi.submission` (each of the two
    * steps Submitted → Processing → Completed; `fail`: `Failed`);
    * `sodar.landingZone` (creating, validating, moving and deleting a zone; `{ reach: 'ACTIVE', after: { reads: 3 } }`,

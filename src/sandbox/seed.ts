@@ -5,6 +5,8 @@ import { type AapSeed, demoAap, type ResolvedAapSeed, resolveAapSeed } from './s
 import type { BioSamplesSeed } from './services/biosamples/seed.ts';
 import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
 import type { Taxon } from './services/biosamples/taxonomy.ts';
+import { demoEna } from './services/ena/demo.ts';
+import type { EnaSeed } from './services/ena/seed.ts';
 import type { SodarSeed } from './services/sodar/seed.ts';
 import type { WebinAccount } from './services/webin/accounts.ts';
 
@@ -19,6 +21,7 @@ export interface SandboxSeed {
   biosamples?: BioSamplesSeed;
   aap?: AapSeed;
   sodar?: SodarSeed;
+  ena?: EnaSeed;
 }
 
 /** A seed with every default filled in. */
@@ -28,10 +31,13 @@ export interface ResolvedSeed {
   biosamples: BioSamplesSeed;
   aap: ResolvedAapSeed;
   sodar: SodarSeed;
+  ena: EnaSeed;
 }
 
 export function resolveSeed(seed: string | SandboxSeed): ResolvedSeed {
-  if (seed === 'demo') return filled({ biosamples: demoBioSamples(), aap: demoAap() }, 'demo');
+  if (seed === 'demo') {
+    return filled({ biosamples: demoBioSamples(), ena: demoEna(), aap: demoAap() }, 'demo');
+  }
   if (seed === 'empty') return filled({}, 'empty');
   if (typeof seed === 'string') return filled(fromFile(seed), seed);
   return filled(seed, 'the given seed');
@@ -62,7 +68,7 @@ function fromFile(path: string): unknown {
 function filled(seed: unknown, name: string): ResolvedSeed {
   const wrong = (why: string) => new SandboxError('SEED', `the seed "${name}" does not fit: ${why}`);
   const root = record(seed, 'it', wrong);
-  only(root, ['webin', 'taxa', 'biosamples', 'aap', 'sodar'], 'the top level', wrong);
+  only(root, ['webin', 'taxa', 'biosamples', 'ena', 'aap', 'sodar'], 'the top level', wrong);
   const webin = record(root.webin ?? {}, 'webin', wrong);
   only(webin, ['accounts'], 'webin', wrong);
   const biosamples = record(root.biosamples ?? {}, 'biosamples', wrong);
@@ -74,6 +80,9 @@ function filled(seed: unknown, name: string): ResolvedSeed {
   const sodar = record(root.sodar ?? {}, 'sodar', wrong);
   only(sodar, ['users', 'projects'], 'sodar', wrong);
   for (const key of ['users', 'projects']) list(sodar[key], `sodar.${key}`, wrong);
+  const ena = record(root.ena ?? {}, 'ena', wrong);
+  only(ena, ['submissions'], 'ena', wrong);
+  list(ena.submissions, 'ena.submissions', wrong);
   const [first, ...others] = list(webin.accounts ?? DEMO_ACCOUNTS, 'webin.accounts', wrong).map((item, i) =>
     account(item, `webin.accounts[${i}]`, wrong),
   );
@@ -84,6 +93,7 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     biosamples: biosamples as BioSamplesSeed,
     aap: resolveAapSeed(aap as AapSeed, wrong),
     sodar: sodar as SodarSeed,
+    ena: ena as EnaSeed,
   };
 }
 

@@ -25,10 +25,16 @@ export interface Settings {
    * answers 503.
    */
   'sodar.locking': 'worker' | 'in-process';
+  /** `test`, the default: receipts say so, and what was submitted is gone after 03:00 in the United Kingdom. */
+  'ena.service': 'test' | 'production';
+  /** How the answer of the queue names the link to poll: today's `_links.poll`, or the `links` array of older servers. */
+  'ena.jobLinks': 'poll' | 'array';
 }
 
 const DEFAULTS: Settings = {
   'biosamples.generation': '5.3',
+  'ena.service': 'test',
+  'ena.jobLinks': 'poll',
   'usi.generation': '2020',
   'sodar.generation': 'auto',
   'sodar.pageSize': '100',
@@ -45,6 +51,8 @@ const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
   'sodar.hashScheme': ['MD5', 'SHA256'],
   'sodar.zoneUpdate': ['faithful', 'repaired'],
   'sodar.locking': ['worker', 'in-process'],
+  'ena.service': ['test', 'production'],
+  'ena.jobLinks': ['poll', 'array'],
 };
 
 /** The known keys of `settings` with their possible values. */

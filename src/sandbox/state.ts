@@ -1,6 +1,7 @@
 import { type AapStateView, aapStateView } from './services/aap/state-view.ts';
 import type { Stores } from './services/all.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
+import { type EnaViews, enaViews } from './services/ena/state.ts';
 import { type SodarState, sodarViews } from './services/sodar/views.ts';
 import { type UsiStateView, usiStateView } from './services/usi/state-view.ts';
 
@@ -25,6 +26,7 @@ export interface LabState {
       get(accession: string): SandboxStructuredData | undefined;
     };
   };
+  ena: EnaViews;
   sodar: SodarState;
 }
 
@@ -46,7 +48,7 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ archive: { store }, directory, desk, site }: Stores): LabState {
+export function stateViews({ archive: { store }, ena, directory, desk, site }: Stores): LabState {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
     aap: aapStateView(directory),
@@ -85,6 +87,7 @@ export function stateViews({ archive: { store }, directory, desk, site }: Stores
         },
       },
     },
+    ena: enaViews(ena),
     sodar: sodarViews(site),
   };
 }

@@ -29,6 +29,7 @@ const OWNERS: Record<string, readonly string[]> = {
   busboy: ['src/sandbox/**'],
   fflate: ['src/sandbox/**'],
   selfsigned: ['src/sandbox/**'],
+  'fast-xml-parser': ['src/sandbox/services/**', 'src/services/ena/xml.ts'],
   commander: ['src/cli/**'],
 };
 

@@ -9,6 +9,9 @@ import { Checklists } from './biosamples/checklists.ts';
 import { biosamplesService } from './biosamples/index.ts';
 import { loadSeed } from './biosamples/seed.ts';
 import { Taxonomy } from './biosamples/taxonomy.ts';
+import { EnaArchive } from './ena/archive.ts';
+import { enaService } from './ena/index.ts';
+import { loadEnaSeed } from './ena/seed.ts';
 import { sodarService } from './sodar/index.ts';
 import { loadSodarSeed } from './sodar/seed.ts';
 import { Site } from './sodar/site.ts';
@@ -21,6 +24,7 @@ import { WebinTokens } from './webin/tokens.ts';
 /** What the services of one sandbox have stored. */
 export interface Stores {
   archive: Archive;
+  ena: EnaArchive;
   directory: Directory;
   desk: Desk;
   site: Site;
@@ -32,8 +36,12 @@ export function assemble(
   seed: ResolvedSeed,
 ): { services: readonly Service[]; stores: Stores } {
   const tokens = new WebinTokens(context);
-  const archive = new Archive(context, new Taxonomy(seed.taxa), new Checklists());
+  const accounts = new WebinAccounts(seed.accounts);
+  const taxonomy = new Taxonomy(seed.taxa);
+  const archive = new Archive(context, taxonomy, new Checklists());
   loadSeed(archive, seed.biosamples);
+  const ena = new EnaArchive(context, taxonomy, accounts);
+  loadEnaSeed(ena, seed.ena);
   const directory = new Directory(context);
   loadAapSeed(directory, seed.aap);
   const aapTokens = new AapTokens(context);
@@ -41,11 +49,12 @@ export function assemble(
   const site = new Site(context);
   loadSodarSeed(site, seed.sodar);
   const services = [
-    webinService(context, new WebinAccounts(seed.accounts), tokens),
+    webinService(context, accounts, tokens),
     biosamplesService(context, archive, tokens),
+    enaService(context, ena, tokens),
     aapService(context, directory, aapTokens),
     usiService(context, desk),
     sodarService(site),
   ];
-  return { services, stores: { archive, directory, desk, site } };
+  return { services, stores: { archive, ena, directory, desk, site } };
 }

@@ -17,6 +17,8 @@ describe('startSandbox', () => {
       usi: `${lab.url}/usi`,
       sodar: `${lab.url}/sodar`,
       sodarDav: `${lab.url}/davrods`,
+      ena: lab.url,
+      enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
     });
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
     const { token, username, password } = lab.credentials.sodar;
@@ -27,6 +29,7 @@ describe('startSandbox', () => {
       aap: { ...lab.credentials.aap, url: lab.urls.aap },
       usi: { url: lab.urls.usi },
       sodar: { url: lab.urls.sodar, token, webdavUrl: lab.urls.sodarDav, username, password },
+      ena: { url: lab.url, ftpUrl: lab.urls.enaFtp, ca: lab.ca },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -43,6 +46,9 @@ describe('startSandbox', () => {
       SODAR_WEBDAV_URL: lab.urls.sodarDav,
       SODAR_USERNAME: username,
       SODAR_PASSWORD: password,
+      ENA_URL: lab.url,
+      ENA_FTP_URL: lab.urls.enaFtp,
+      ACCESSION_CA: lab.ca,
     });
   });
 
@@ -124,6 +130,7 @@ describe('startSandbox', () => {
     const lab = await start({ services: [] });
     expect((await ask(`${lab.urls.biosamples}/samples`)).body.nearest).toBeDefined();
     expect(await login(lab)).toMatch(/^eyJ/);
+    expect([lab.urls.enaFtp, lab.ca], 'no upload area either').toEqual(['', '']);
   });
 
   it('keeps what search knew in a snapshot', async () => {
