@@ -96,8 +96,8 @@ function options({ port, host, seed, rules, random, set }: Flags): SandboxOption
 }
 
 function described(lab: Lab): object {
-  const { url, urls, credentials, env } = lab;
-  return { url, urls, credentials, env };
+  const { url, urls, credentials, ca, env } = lab;
+  return { url, urls, credentials, ca, env };
 }
 
 function welcome(lab: Lab): string {

@@ -5,7 +5,7 @@ import type { Duration } from './clock.ts';
 import { SandboxError } from './errors.ts';
 import type { Lab, LabSnapshot } from './face.ts';
 import type { Fault } from './faults.ts';
-import type { LifecyclePlan } from './lifecycle.ts';
+import type { LifecyclePlanInput } from './lifecycle.ts';
 
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d+){3})$/;
 const LOCAL_NAME = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
@@ -39,12 +39,19 @@ export function createAdmin(lab: Lab): SandboxApp {
     return c.json({ time: time(lab) });
   });
   admin.get('/state', (c) => {
-    const { samples, curationLinks } = lab.state.biosamples;
-    const { submissions, samples: usiSamples } = lab.state.usi;
-    const usi = { submissions: submissions.count(), samples: usiSamples.count() };
+    const { biosamples, ena, usi, sodar } = lab.state;
     return c.json({
-      usi,
-      biosamples: { samples: samples.count(), curationLinks: curationLinks.list().length },
+      biosamples: {
+        samples: biosamples.samples.count(),
+        curationLinks: biosamples.curationLinks.list().length,
+      },
+      ena: { objects: ena.objects.list().length, submissions: ena.submissions.list().length },
+      usi: { submissions: usi.submissions.count(), samples: usi.samples.count() },
+      sodar: {
+        projects: sodar.projects.list().length,
+        landingZones: sodar.landingZones.list().length,
+        files: sodar.files.list().length,
+      },
     });
   });
   admin.get('/journal', (c) => {
@@ -91,7 +98,7 @@ export function createAdmin(lab: Lab): SandboxApp {
   });
   admin.put('/lifecycle/:kind', async (c) => {
     const kind = c.req.param('kind');
-    lab.lifecycle.set(kind, await c.req.json<LifecyclePlan>());
+    lab.lifecycle.set(kind, await c.req.json<LifecyclePlanInput>());
     return c.json(lab.lifecycle.get(kind));
   });
   admin.get('/snapshot', (c) => c.json(lab.snapshot()));

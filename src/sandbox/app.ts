@@ -118,9 +118,11 @@ class Exchange {
 
   #route(): void {
     const { headers, method } = this.request;
-    const path = this.#path.length > 1 ? this.#path.replace(/\/+$/, '') : this.#path;
+    const trimmed = this.#path.length > 1 ? this.#path.replace(/\/+$/, '') : this.#path;
     for (const service of this.engine.services) {
-      if (!service.prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) continue;
+      if (!service.prefixes.some((prefix) => trimmed === prefix || trimmed.startsWith(`${prefix}/`)))
+        continue;
+      const path = service.exactPaths ? this.#path : trimmed;
       this.#service = service;
       const accept = headers.get('accept');
       const asked = service.negotiated?.(path, this.#url.searchParams, accept) ?? { path, accept };

@@ -6,6 +6,8 @@ import type { ResolvedOptions } from './options.ts';
 import { Scrubber } from './scrub.ts';
 import type { Context } from './service.ts';
 import { INDEXING } from './services/biosamples/index-of-samples.ts';
+import { ENA_LIFECYCLES } from './services/ena/lifecycles.ts';
+import { SODAR_LIFECYCLES } from './services/sodar/lifecycles.ts';
 import { USI_LIFECYCLES } from './services/usi/lifecycles.ts';
 
 /** What all services of one sandbox share. */
@@ -16,7 +18,12 @@ export function createContext(options: ResolvedOptions): Context {
   return {
     clock: new SandboxClock(options.clock, options.startAt),
     ids: new Ids(options.random),
-    lifecycle: new Lifecycle([[INDEXING, indexing], ...USI_LIFECYCLES]),
+    lifecycle: new Lifecycle([
+      [INDEXING, indexing],
+      ...ENA_LIFECYCLES,
+      ...USI_LIFECYCLES,
+      ...SODAR_LIFECYCLES,
+    ]),
     scrubber: new Scrubber(),
     files: new Files(),
     rules: options.rules,

@@ -2,8 +2,14 @@ import type { BioSamplesSeed } from './services/biosamples/seed.ts';
 import type { WebinAccount } from './services/webin/accounts.ts';
 
 export const DEMO_ACCOUNTS: readonly WebinAccount[] = [
-  { username: 'Webin-12345', password: 'sandbox-password', realms: ['ENA'] },
-  { username: 'Webin-54321', password: 'broker-password', realms: ['ENA', 'EGA'] },
+  { username: 'Webin-12345', password: 'sandbox-password', realms: ['ENA'], center: 'SEED BANK' },
+  {
+    username: 'Webin-54321',
+    password: 'broker-password',
+    realms: ['ENA', 'EGA'],
+    center: 'SANDBOX BROKERS',
+    broker: 'SANDBOX BROKERS',
+  },
 ];
 
 const [OWNER, BROKER] = DEMO_ACCOUNTS.map((account) => account.username);

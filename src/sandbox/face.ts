@@ -2,6 +2,7 @@ import type { LabClock } from './clock.ts';
 import type { LabFaults } from './faults.ts';
 import type { LabJournal } from './journal.ts';
 import type { LabLifecycle, LifecyclePlan } from './lifecycle.ts';
+import type { SodarCredentials } from './services/sodar/seed.ts';
 import type { LabState } from './state.ts';
 import type { RequestListener } from './watch.ts';
 
@@ -20,6 +21,13 @@ export interface LabUrls {
   aap: string;
   /** Root of the USI server; its API is below `/api`. */
   usi: string;
+  sodar: string;
+  /** Root of SODAR's WebDAV area; an iRODS path follows. */
+  sodarDav: string;
+  /** Origin: the paths of Webin, reports, portal, browser and taxonomy derive from it. */
+  ena: string;
+  /** The upload area: FTP with explicit TLS on a port of its own. Empty when ENA is not among the services. */
+  enaFtp: string;
 }
 
 export interface LabCredentials {
@@ -28,6 +36,7 @@ export interface LabCredentials {
   webinBroker?: Login;
   /** In the demo the manager of the team `subs.test-team-1`. */
   aap: Login;
+  sodar: SodarCredentials;
 }
 
 /** What a client needs to know to use a sandbox. JSON-safe. */
@@ -37,6 +46,8 @@ export interface LabConfig {
   biosamples: { url: string };
   aap: Login & { url: string };
   usi: { url: string };
+  sodar: Login & { url: string; token: string; webdavUrl: string };
+  ena: { url: string; ftpUrl: string; ca: string };
 }
 
 /** The same as environment variables. */
@@ -49,7 +60,15 @@ export type LabEnv = Record<
   | 'AAP_USERNAME'
   | 'AAP_PASSWORD'
   | 'AAP_URL'
-  | 'USI_URL',
+  | 'USI_URL'
+  | 'SODAR_URL'
+  | 'SODAR_API_TOKEN'
+  | 'SODAR_WEBDAV_URL'
+  | 'SODAR_USERNAME'
+  | 'SODAR_PASSWORD'
+  | 'ENA_URL'
+  | 'ENA_FTP_URL'
+  | 'ACCESSION_CA',
   string
 >;
 
@@ -69,6 +88,8 @@ export interface Lab {
   readonly url: string;
   readonly urls: LabUrls;
   readonly credentials: LabCredentials;
+  /** Path of the certificate with which the upload area's TLS is to be checked (PEM). Empty without ENA. */
+  readonly ca: string;
   readonly config: LabConfig;
   readonly env: LabEnv;
   readonly state: LabState;

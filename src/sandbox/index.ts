@@ -21,6 +21,26 @@ export type { JsonObject } from './services/biosamples/read.ts';
 export type { SandboxCharacteristic, SandboxSample } from './services/biosamples/render.ts';
 export type { BioSamplesSeed } from './services/biosamples/seed.ts';
 export type { Taxon } from './services/biosamples/taxonomy.ts';
+export type { EnaSeed, EnaSeedSubmission } from './services/ena/seed.ts';
+export type {
+  EnaViews,
+  SandboxEnaObject,
+  SandboxEnaSubmission,
+  SandboxEnaUpload,
+} from './services/ena/state.ts';
+export type {
+  IsaText,
+  RoleName as SodarRoleName,
+  ZoneStatus as SodarZoneStatus,
+} from './services/sodar/model.ts';
+export type { SodarCredentials, SodarProjectSeed, SodarSeed, SodarUserSeed } from './services/sodar/seed.ts';
+export type {
+  SandboxDataObject,
+  SandboxLandingZone,
+  SandboxProject,
+  SandboxSheet,
+  SodarState,
+} from './services/sodar/views.ts';
 export type { SubmissionStatus } from './services/usi/model.ts';
 export type { SandboxUsiSample, SandboxUsiSubmission, UsiStateView } from './services/usi/state-view.ts';
 export type { WebinAccount } from './services/webin/accounts.ts';

@@ -4,19 +4,18 @@ import { getRequestListener } from '@hono/node-server';
 import { createAdmin } from './admin.ts';
 import { createApp } from './app.ts';
 import type { SandboxClock } from './clock.ts';
+import { configOf, credentialsOf, envOf, urlsOf } from './connection.ts';
 import { createContext } from './context.ts';
 import { SandboxError } from './errors.ts';
-import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face.ts';
+import type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls } from './face.ts';
 import { Faults } from './faults.ts';
 import { Journal } from './journal.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { type ResolvedOptions, resolveOptions, type SandboxOptions } from './options.ts';
 import { type ResolvedSeed, resolveSeed } from './seed.ts';
 import type { Context, Service } from './service.ts';
-import { AAP } from './services/aap/http.ts';
-import { assemble } from './services/all.ts';
-import { USI } from './services/usi/links.ts';
-import { WEBIN_AUTH } from './services/webin/index.ts';
+import { assemble, type Stores } from './services/all.ts';
+import { startUploadServer, type UploadServer } from './services/ena/ftp/server.ts';
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
 
@@ -38,10 +37,12 @@ class Sandbox implements Lab {
   readonly credentials: LabCredentials;
   readonly #context: Context;
   readonly #services: readonly Service[];
+  readonly #stores: Stores;
   readonly #closing = new AbortController();
   readonly #server: Server;
   readonly #initial: LabSnapshot;
   #url = '';
+  #uploads: UploadServer | undefined;
   #closed: Promise<void> | null = null;
 
   constructor(options: ResolvedOptions, seed: ResolvedSeed) {
@@ -50,11 +51,12 @@ class Sandbox implements Lab {
     this.lifecycle = this.#context.lifecycle;
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
-    const { services, archive, directory, desk } = assemble(this.#context, seed);
+    const { services, stores } = assemble(this.#context, seed);
     const wanted: readonly string[] = ['webin', 'aap', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
-    this.state = stateViews(archive, directory, desk);
-    this.credentials = credentials(seed);
+    this.#stores = stores;
+    this.state = stateViews(stores);
+    this.credentials = credentialsOf(seed, stores);
     this.#initial = this.snapshot();
     const watchers = new Watchers();
     const { journal } = this;
@@ -83,42 +85,28 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return {
-      webin: this.#url + WEBIN_AUTH,
-      biosamples: `${this.#url}/biosamples`,
-      aap: this.#url + AAP,
-      usi: this.#url + USI,
-    };
+    return urlsOf(this.#url, this.#uploads?.url ?? '');
+  }
+
+  get ca(): string {
+    return this.#uploads?.ca ?? '';
   }
 
   get config(): LabConfig {
-    const { webin, biosamples, aap, usi } = this.urls;
-    return {
-      environment: 'test',
-      webin: { ...this.credentials.webin, url: webin },
-      biosamples: { url: biosamples },
-      aap: { ...this.credentials.aap, url: aap },
-      usi: { url: usi },
-    };
+    return configOf(this);
   }
 
   get env(): LabEnv {
-    const { webin, biosamples, aap, usi } = this.urls;
-    const { username, password } = this.credentials.webin;
-    return {
-      ACCESSION_ENVIRONMENT: 'test',
-      WEBIN_USERNAME: username,
-      WEBIN_PASSWORD: password,
-      WEBIN_AUTH_URL: webin,
-      BIOSAMPLES_URL: biosamples,
-      AAP_USERNAME: this.credentials.aap.username,
-      AAP_PASSWORD: this.credentials.aap.password,
-      AAP_URL: aap,
-      USI_URL: usi,
-    };
+    return envOf(this);
   }
 
-  listen(port: number, host: string): Promise<void> {
+  async listen(port: number, host: string): Promise<void> {
+    await this.#listenHttp(port, host);
+    if (this.#services.some(({ name }) => name === 'ena'))
+      this.#uploads = await startUploadServer(this.#stores.ena, host);
+  }
+
+  #listenHttp(port: number, host: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: NodeJS.ErrnoException) => {
         const busy = cause.code === 'EADDRINUSE';
@@ -175,8 +163,11 @@ class Sandbox implements Lab {
     this.#closed ??= new Promise((resolve) => {
       this.#closing.abort();
       this.#server.close(() => {
-        this.#context.files.close();
-        resolve();
+        const closed = this.#uploads?.close() ?? Promise.resolve();
+        void closed.then(() => {
+          this.#context.files.close();
+          resolve();
+        });
       });
       this.#server.closeAllConnections();
     });
@@ -186,11 +177,4 @@ class Sandbox implements Lab {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-function credentials(seed: ResolvedSeed): LabCredentials {
-  const [first, second] = seed.accounts;
-  const login = ({ username, password }: Login): Login => ({ username, password });
-  const aap = login(seed.aap.users[0]);
-  return { webin: login(first), ...(second ? { webinBroker: login(second) } : {}), aap };
 }

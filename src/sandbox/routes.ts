@@ -32,7 +32,7 @@ export interface Route {
   operation: string;
   /** An HTTP method, or `*` for a handler that answers whatever verb no other handler takes. */
   method: string;
-  /** Segments; `:name` stands for one segment. No trailing slash. */
+  /** Segments; `:name` stands for one segment, `:name*` at the end for all that follow. No trailing slash. */
   pattern: string;
   /** Content types the handler reads. Absent: it does not look. */
   consumes?: readonly string[];
@@ -143,11 +143,16 @@ export class RouteTable {
     const wanted = split(path);
     const out: { route: Route; params: Record<string, string> }[] = [];
     for (const { route, segments } of this.#compiled) {
-      if (segments.length !== wanted.length) continue;
+      const open = segments.at(-1)?.endsWith('*') === true;
+      if (open ? segments.length > wanted.length : segments.length !== wanted.length) continue;
       const params: Record<string, string> = {};
       const fits = segments.every((segment, i) => {
         const given = wanted[i] ?? '';
         if (!segment.startsWith(':')) return segment === given;
+        if (segment.endsWith('*')) {
+          params[segment.slice(1, -1)] = wanted.slice(i).map(decoded).join('/');
+          return true;
+        }
         params[segment.slice(1)] = decoded(given);
         return given !== '';
       });
@@ -162,7 +167,7 @@ function reads(route: Route, contentType: string | null): boolean {
 }
 
 function split(path: string): string[] {
-  return path.replace(/^\/+|\/+$/g, '').split('/');
+  return path.replace(/^\/+/, '').split('/');
 }
 
 function decoded(segment: string): string {

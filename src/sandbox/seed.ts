@@ -5,6 +5,9 @@ import { type AapSeed, demoAap, type ResolvedAapSeed, resolveAapSeed } from './s
 import type { BioSamplesSeed } from './services/biosamples/seed.ts';
 import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
 import type { Taxon } from './services/biosamples/taxonomy.ts';
+import { demoEna } from './services/ena/demo.ts';
+import type { EnaSeed } from './services/ena/seed.ts';
+import type { SodarSeed } from './services/sodar/seed.ts';
 import type { WebinAccount } from './services/webin/accounts.ts';
 
 /** What a sandbox starts with. A JSON file of this shape can be given as a seed. */
@@ -17,6 +20,8 @@ export interface SandboxSeed {
   taxa?: Taxon[];
   biosamples?: BioSamplesSeed;
   aap?: AapSeed;
+  sodar?: SodarSeed;
+  ena?: EnaSeed;
 }
 
 /** A seed with every default filled in. */
@@ -25,10 +30,14 @@ export interface ResolvedSeed {
   taxa: readonly Taxon[];
   biosamples: BioSamplesSeed;
   aap: ResolvedAapSeed;
+  sodar: SodarSeed;
+  ena: EnaSeed;
 }
 
 export function resolveSeed(seed: string | SandboxSeed): ResolvedSeed {
-  if (seed === 'demo') return filled({ biosamples: demoBioSamples(), aap: demoAap() }, 'demo');
+  if (seed === 'demo') {
+    return filled({ biosamples: demoBioSamples(), ena: demoEna(), aap: demoAap() }, 'demo');
+  }
   if (seed === 'empty') return filled({}, 'empty');
   if (typeof seed === 'string') return filled(fromFile(seed), seed);
   return filled(seed, 'the given seed');
@@ -59,7 +68,7 @@ function fromFile(path: string): unknown {
 function filled(seed: unknown, name: string): ResolvedSeed {
   const wrong = (why: string) => new SandboxError('SEED', `the seed "${name}" does not fit: ${why}`);
   const root = record(seed, 'it', wrong);
-  only(root, ['webin', 'taxa', 'biosamples', 'aap'], 'the top level', wrong);
+  only(root, ['webin', 'taxa', 'biosamples', 'ena', 'aap', 'sodar'], 'the top level', wrong);
   const webin = record(root.webin ?? {}, 'webin', wrong);
   only(webin, ['accounts'], 'webin', wrong);
   const biosamples = record(root.biosamples ?? {}, 'biosamples', wrong);
@@ -68,6 +77,12 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     list(biosamples[key], `biosamples.${key}`, wrong);
   const aap = record(root.aap ?? {}, 'aap', wrong);
   only(aap, ['users', 'domains'], 'aap', wrong);
+  const sodar = record(root.sodar ?? {}, 'sodar', wrong);
+  only(sodar, ['users', 'projects'], 'sodar', wrong);
+  for (const key of ['users', 'projects']) list(sodar[key], `sodar.${key}`, wrong);
+  const ena = record(root.ena ?? {}, 'ena', wrong);
+  only(ena, ['submissions'], 'ena', wrong);
+  list(ena.submissions, 'ena.submissions', wrong);
   const [first, ...others] = list(webin.accounts ?? DEMO_ACCOUNTS, 'webin.accounts', wrong).map((item, i) =>
     account(item, `webin.accounts[${i}]`, wrong),
   );
@@ -77,6 +92,8 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     taxa: list(root.taxa ?? DEFAULT_TAXA, 'taxa', wrong).map((item, i) => taxon(item, `taxa[${i}]`, wrong)),
     biosamples: biosamples as BioSamplesSeed,
     aap: resolveAapSeed(aap as AapSeed, wrong),
+    sodar: sodar as SodarSeed,
+    ena: ena as EnaSeed,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Service {
   readonly name: string;
   /** Its paths begin with one of these. */
   readonly prefixes: readonly string[];
+  /** True: a slash at the end of a path makes it another path. Default: such a slash is not looked at. */
+  readonly exactPaths?: boolean;
   readonly routes: readonly Route[];
   readonly rules: readonly Rule[];
   /** Fields of its answers that hold a word from a fixed list. */

@@ -12,11 +12,47 @@ export interface Settings {
    * `errorMessages`, `contents` that point at searches, the links of a new team doubled).
    */
   'usi.generation': '2020' | '2018';
+  /** Release line of SODAR; `auto`, the default, answers each request in the one that its Accept header names. */
+  'sodar.generation': 'auto' | '0.14.1' | '1.1' | '1.2';
+  /** Objects on a page of SODAR's lists. Default 100. */
+  'sodar.pageSize': '100' | '25' | '5' | '2';
+  /** The checksums of a SODAR site: `.md5` files (the default) or, from 1.1, `.sha256` files. */
+  'sodar.hashScheme': 'MD5' | 'SHA256';
+  /** `faithful`, the default: every update of a landing zone rewrites its title, as real servers do; `repaired`: it does not. */
+  'sodar.zoneUpdate': 'faithful' | 'repaired';
+  /**
+   * Where SODAR meets a locked project: `worker`, the default, answers 200 and the zone fails; `in-process`
+   * answers 503.
+   */
+  'sodar.locking': 'worker' | 'in-process';
+  /** `test`, the default: receipts say so, and what was submitted is gone after 03:00 in the United Kingdom. */
+  'ena.service': 'test' | 'production';
+  /** How the answer of the queue names the link to poll: today's `_links.poll`, or the `links` array of older servers. */
+  'ena.jobLinks': 'poll' | 'array';
 }
+
+const DEFAULTS: Settings = {
+  'biosamples.generation': '5.3',
+  'ena.service': 'test',
+  'ena.jobLinks': 'poll',
+  'usi.generation': '2020',
+  'sodar.generation': 'auto',
+  'sodar.pageSize': '100',
+  'sodar.hashScheme': 'MD5',
+  'sodar.zoneUpdate': 'faithful',
+  'sodar.locking': 'worker',
+};
 
 const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
   'biosamples.generation': ['5.3', '2026'],
   'usi.generation': ['2020', '2018'],
+  'sodar.generation': ['auto', '0.14.1', '1.1', '1.2'],
+  'sodar.pageSize': ['100', '25', '5', '2'],
+  'sodar.hashScheme': ['MD5', 'SHA256'],
+  'sodar.zoneUpdate': ['faithful', 'repaired'],
+  'sodar.locking': ['worker', 'in-process'],
+  'ena.service': ['test', 'production'],
+  'ena.jobLinks': ['poll', 'array'],
 };
 
 /** The known keys of `settings` with their possible values. */
@@ -30,7 +66,7 @@ export function resolveSettings(given: Partial<Settings>): Settings {
     if (!values) throw wrong(`"${key}" is not a setting (${Object.keys(SETTINGS).join(', ')})`);
     if (!values.includes(String(value))) throw wrong(`${key} is one of ${values.join(', ')}, not "${value}"`);
   }
-  return { 'biosamples.generation': '5.3', 'usi.generation': '2020', ...given };
+  return { ...DEFAULTS, ...given };
 }
 
 /** A complaint about the options of a sandbox. */

@@ -1,8 +1,8 @@
-import type { Directory } from './services/aap/directory.ts';
 import { type AapStateView, aapStateView } from './services/aap/state-view.ts';
-import type { Archive } from './services/biosamples/archive.ts';
+import type { Stores } from './services/all.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
-import type { Desk } from './services/usi/desk.ts';
+import { type EnaViews, enaViews } from './services/ena/state.ts';
+import { type SodarState, sodarViews } from './services/sodar/views.ts';
 import { type UsiStateView, usiStateView } from './services/usi/state-view.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
@@ -26,6 +26,8 @@ export interface LabState {
       get(accession: string): SandboxStructuredData | undefined;
     };
   };
+  ena: EnaViews;
+  sodar: SodarState;
 }
 
 /** A stored curation link. */
@@ -46,7 +48,7 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ store }: Archive, directory: Directory, desk: Desk): LabState {
+export function stateViews({ archive: { store }, ena, directory, desk, site }: Stores): LabState {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
     aap: aapStateView(directory),
@@ -85,5 +87,7 @@ export function stateViews({ store }: Archive, directory: Directory, desk: Desk)
         },
       },
     },
+    ena: enaViews(ena),
+    sodar: sodarViews(site),
   };
 }

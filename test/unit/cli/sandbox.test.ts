@@ -67,13 +67,17 @@ describe('accession sandbox start', () => {
       await run.says('sandbox ready');
       const lines = run.out().split('\n');
       expect(lines).toHaveLength(2);
-      const { url, urls, credentials, env, ...rest } = JSON.parse(lines[0] ?? '');
+      const { url, urls, credentials, ca, env, ...rest } = JSON.parse(lines[0] ?? '');
       expect(rest).toEqual({});
       expect(urls).toEqual({
         webin: `${url}/ena/submit/webin/auth`,
         biosamples: `${url}/biosamples`,
         aap: `${url}/aap`,
         usi: `${url}/usi`,
+        sodar: `${url}/sodar`,
+        sodarDav: `${url}/davrods`,
+        ena: url,
+        enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
       });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
@@ -85,6 +89,14 @@ describe('accession sandbox start', () => {
         AAP_PASSWORD: credentials.aap.password,
         AAP_URL: urls.aap,
         USI_URL: urls.usi,
+        SODAR_URL: urls.sodar,
+        SODAR_API_TOKEN: credentials.sodar.token,
+        SODAR_WEBDAV_URL: urls.sodarDav,
+        SODAR_USERNAME: credentials.sodar.username,
+        SODAR_PASSWORD: credentials.sodar.password,
+        ENA_URL: urls.ena,
+        ENA_FTP_URL: urls.enaFtp,
+        ACCESSION_CA: ca,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',

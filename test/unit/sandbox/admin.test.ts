@@ -28,8 +28,11 @@ describe('admin routes', () => {
       requests: 1,
     });
     expect(health.headers.get('x-sandbox')).toMatch(/^accession/);
-    expect((await ask(admin(lab, '/state'))).body).toMatchObject({
+    expect((await ask(admin(lab, '/state'))).body).toEqual({
       biosamples: { samples: 13, curationLinks: 1 },
+      ena: { objects: 8, submissions: 3 },
+      usi: { submissions: 0, samples: 0 },
+      sodar: { projects: 1, landingZones: 0, files: 0 },
     });
     expect(lab.requests.count).toBe(1);
   });

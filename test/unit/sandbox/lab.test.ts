@@ -15,14 +15,21 @@ describe('startSandbox', () => {
       biosamples: `${lab.url}/biosamples`,
       aap: `${lab.url}/aap`,
       usi: `${lab.url}/usi`,
+      sodar: `${lab.url}/sodar`,
+      sodarDav: `${lab.url}/davrods`,
+      ena: lab.url,
+      enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
     });
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
+    const { token, username, password } = lab.credentials.sodar;
     expect(JSON.parse(JSON.stringify(lab.config))).toEqual({
       environment: 'test',
       webin: { ...lab.credentials.webin, url: lab.urls.webin },
       biosamples: { url: lab.urls.biosamples },
       aap: { ...lab.credentials.aap, url: lab.urls.aap },
       usi: { url: lab.urls.usi },
+      sodar: { url: lab.urls.sodar, token, webdavUrl: lab.urls.sodarDav, username, password },
+      ena: { url: lab.url, ftpUrl: lab.urls.enaFtp, ca: lab.ca },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -34,6 +41,14 @@ describe('startSandbox', () => {
       AAP_PASSWORD: 'usi-sandbox-password',
       AAP_URL: lab.urls.aap,
       USI_URL: lab.urls.usi,
+      SODAR_URL: lab.urls.sodar,
+      SODAR_API_TOKEN: token,
+      SODAR_WEBDAV_URL: lab.urls.sodarDav,
+      SODAR_USERNAME: username,
+      SODAR_PASSWORD: password,
+      ENA_URL: lab.url,
+      ENA_FTP_URL: lab.urls.enaFtp,
+      ACCESSION_CA: lab.ca,
     });
   });
 
@@ -115,6 +130,7 @@ describe('startSandbox', () => {
     const lab = await start({ services: [] });
     expect((await ask(`${lab.urls.biosamples}/samples`)).body.nearest).toBeDefined();
     expect(await login(lab)).toMatch(/^eyJ/);
+    expect([lab.urls.enaFtp, lab.ca], 'no upload area either').toEqual(['', '']);
   });
 
   it('keeps what search knew in a snapshot', async () => {

@@ -13,6 +13,7 @@ import {
 import type { Store } from './store.ts';
 
 const SYSTEM = 'system';
+const COURSE = { states: ['Submitted', 'Processing', 'Completed'], failures: ['Failed'] };
 
 /** A submission on its way, from Submitted on. */
 interface Flight {
@@ -36,8 +37,8 @@ export class Processing {
 
   submit(id: string): void {
     const { lifecycle, clock } = this.context;
-    const first = lifecycle.start(SUBMISSION, clock.now());
-    const second = lifecycle.start(SUBMISSION, first.doneAt ?? clock.now());
+    const first = lifecycle.start(SUBMISSION, clock.now(), COURSE);
+    const second = lifecycle.start(SUBMISSION, first.doneAt ?? clock.now(), COURSE);
     this.#flights.set(id, { first, second });
   }
 

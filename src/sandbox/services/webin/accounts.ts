@@ -7,6 +7,10 @@ export interface WebinAccount {
   realms?: string[];
   /** Words of the token's `role` claim. Default: none. */
   roles?: string[];
+  /** Name of the institution, which ENA gives to what the account submits. Default: the account id. */
+  center?: string;
+  /** Name of a broker, whose objects bring a center name of their own. */
+  broker?: string;
 }
 
 /** The accounts of one sandbox; ids differ in case only by accident, so they are compared without it. */

@@ -7,25 +7,25 @@ import { type WebinRule, webinRules } from './rules.ts';
 import { DEFAULT_LIFE_S, type WebinTokens } from './tokens.ts';
 
 export const WEBIN_AUTH = '/ena/submit/webin/auth';
+/** The other spelling in circulation for the test service. */
+const WEBIN_AUTH_DEV = '/ena/dev/submit/webin/auth';
 const REALMS = new Set(['ENA', 'EGA']);
 
 /** The Webin token service, shared by everything that takes Webin tokens. */
 export function webinService(context: Context, accounts: WebinAccounts, tokens: WebinTokens): Service {
   return {
     name: 'webin',
-    prefixes: [WEBIN_AUTH],
+    prefixes: [WEBIN_AUTH, WEBIN_AUTH_DEV],
     rules: Object.values(webinRules),
     enumFields: [],
-    routes: [
-      {
-        service: 'webin',
-        operation: 'webin.token',
-        method: 'POST',
-        pattern: `${WEBIN_AUTH}/token`,
-        consumes: ['application/json'],
-        handle: (call) => text(token(call, accounts, tokens)),
-      },
-    ],
+    routes: [WEBIN_AUTH, WEBIN_AUTH_DEV].map((base) => ({
+      service: 'webin',
+      operation: 'webin.token',
+      method: 'POST',
+      pattern: `${base}/token`,
+      consumes: ['application/json'],
+      handle: (call) => text(token(call, accounts, tokens)),
+    })),
     unrouted(call, mismatch): Answer {
       if (mismatch === null) return springError(call, context.clock, 404, 'No message available');
       if (mismatch.reason === 'method') return empty(405, { allow: mismatch.allow.join(',') });

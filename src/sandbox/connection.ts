@@ -1,0 +1,74 @@
+import type { Lab, LabConfig, LabCredentials, LabEnv, LabUrls, Login } from './face.ts';
+import type { ResolvedSeed } from './seed.ts';
+import { AAP } from './services/aap/http.ts';
+import type { Stores } from './services/all.ts';
+import { DAV } from './services/sodar/index.ts';
+import { sodarCredentials } from './services/sodar/seed.ts';
+import { USI } from './services/usi/links.ts';
+import { WEBIN_AUTH } from './services/webin/index.ts';
+
+/** What configuration and environment are made of. */
+type Access = Pick<Lab, 'urls' | 'credentials' | 'ca'>;
+
+/** Where the services of the sandbox at an origin are; its upload area is elsewhere. */
+export function urlsOf(origin: string, enaFtp: string): LabUrls {
+  return {
+    webin: origin + WEBIN_AUTH,
+    biosamples: `${origin}/biosamples`,
+    ena: origin,
+    enaFtp,
+    aap: origin + AAP,
+    usi: origin + USI,
+    sodar: `${origin}/sodar`,
+    sodarDav: origin + DAV,
+  };
+}
+
+/** Whom to log in as. */
+export function credentialsOf(seed: ResolvedSeed, { site }: Stores): LabCredentials {
+  const [first, second] = seed.accounts;
+  const login = ({ username, password }: Login): Login => ({ username, password });
+  return {
+    webin: login(first),
+    ...(second ? { webinBroker: login(second) } : {}),
+    aap: login(seed.aap.users[0]),
+    sodar: sodarCredentials(site),
+  };
+}
+
+export function configOf({ urls, credentials, ca }: Access): LabConfig {
+  const { webin, aap, sodar } = credentials;
+  const { token, username, password } = sodar;
+  return {
+    environment: 'test',
+    webin: { ...webin, url: urls.webin },
+    biosamples: { url: urls.biosamples },
+    ena: { url: urls.ena, ftpUrl: urls.enaFtp, ca },
+    aap: { ...aap, url: urls.aap },
+    usi: { url: urls.usi },
+    sodar: { url: urls.sodar, token, webdavUrl: urls.sodarDav, username, password },
+  };
+}
+
+export function envOf({ urls, credentials, ca }: Access): LabEnv {
+  const { webin, aap, sodar } = credentials;
+  return {
+    ACCESSION_ENVIRONMENT: 'test',
+    WEBIN_USERNAME: webin.username,
+    WEBIN_PASSWORD: webin.password,
+    WEBIN_AUTH_URL: urls.webin,
+    BIOSAMPLES_URL: urls.biosamples,
+    ENA_URL: urls.ena,
+    ENA_FTP_URL: urls.enaFtp,
+    ACCESSION_CA: ca,
+    AAP_USERNAME: aap.username,
+    AAP_PASSWORD: aap.password,
+    AAP_URL: urls.aap,
+    USI_URL: urls.usi,
+    SODAR_URL: urls.sodar,
+    SODAR_API_TOKEN: sodar.token,
+    SODAR_WEBDAV_URL: urls.sodarDav,
+    SODAR_USERNAME: sodar.username,
+    SODAR_PASSWORD: sodar.password,
+  };
+}
