@@ -31,6 +31,7 @@ export default defineConfig([
     entry: {
       index: 'src/index.ts',
       biosamples: 'src/services/biosamples/index.ts',
+      ena: 'src/services/ena/index.ts',
       sandbox: 'src/sandbox/index.ts',
     },
     format: ['esm', 'cjs'],

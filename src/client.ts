@@ -1,4 +1,4 @@
-import { type WebinAccount, webin } from './accounts/webin.ts';
+import { type WebinAccount, webin, webinBasic } from './accounts/webin.ts';
 import type { CredentialSource } from './core/auth/credential.ts';
 import type { Environment } from './core/environment.ts';
 import type { ServiceOptions } from './core/http/context.ts';
@@ -7,6 +7,7 @@ import type { CallDefaults } from './core/options.ts';
 import { Redactor } from './core/redact.ts';
 import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
+import { Ena, type EnaOptions } from './services/ena/client.ts';
 
 /** Settings for all repositories at once; those of a single one take precedence. Plain data where possible. */
 export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
@@ -15,11 +16,13 @@ export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
   /** The Webin account, for BioSamples and ENA. */
   webin?: WebinAccount;
   biosamples?: BioSamplesOptions;
+  ena?: EnaOptions;
 }
 
 /** All repositories behind one door. Each client is made on first use. */
 export interface Repositories {
   readonly biosamples: BioSamples;
+  readonly ena: Ena;
   /** The same clients with other defaults for their calls. */
   with(defaults: CallDefaults): Repositories;
   /** Closes idle connections. */
@@ -32,12 +35,12 @@ export interface Repositories {
  * @throws ConfigError on first use of a repository whose settings are missing or wrong
  */
 export function createClient(config: ClientConfig = {}): Repositories {
-  const { environment = 'test', webin: account, biosamples, ...common } = config;
+  const { environment = 'test', webin: account, biosamples, ena, ...common } = config;
   const redactor = config.redactor ?? new Redactor();
   const transport = config.transport ?? createTransport(config, redactor);
   let webinAuth: CredentialSource | undefined;
 
-  const optionsFor = <T extends ServiceOptions & { environment?: Environment }>(
+  const optionsFor = <T extends ServiceOptions & { environment?: string }>(
     own: T | undefined,
   ): ServiceOptions & T => {
     const ownConnection = own?.ca !== undefined || own?.proxy !== undefined;
@@ -58,6 +61,10 @@ export function createClient(config: ClientConfig = {}): Repositories {
     biosamples: () => {
       const auth = biosamples?.auth ?? webinOf();
       return new BioSamples({ ...optionsFor(biosamples), ...(auth && { auth }) });
+    },
+    ena: () => {
+      const auth = ena?.auth ?? (account && webinBasic(account));
+      return new Ena({ ...optionsFor(ena), ...(auth && { auth }) });
     },
   });
 }

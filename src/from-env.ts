@@ -14,6 +14,8 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
   const webinToken = env.get('WEBIN_TOKEN');
   const username = env.get('WEBIN_USERNAME');
   const biosamplesUrl = env.url('BIOSAMPLES_URL');
+  const enaUrl = env.url('ENA_URL');
+  const enaFtpUrl = env.url('ENA_FTP_URL');
   const hasPassword = webinToken === undefined && env.together('WEBIN_USERNAME', 'WEBIN_PASSWORD');
   const password = env.get('WEBIN_PASSWORD');
   env.finish();
@@ -28,5 +30,8 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
       },
     }),
     ...(biosamplesUrl && { biosamples: { url: biosamplesUrl } }),
+    ...((enaUrl || enaFtpUrl) && {
+      ena: { ...(enaUrl && { url: enaUrl }), ...(enaFtpUrl && { ftpUrl: enaFtpUrl }) },
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import { basic } from '../core/auth/basic.ts';
 import type { CredentialSource } from '../core/auth/credential.ts';
 import { exchange } from '../core/auth/exchange.ts';
 import { claimsOf } from '../core/auth/jwt.ts';
@@ -62,23 +63,37 @@ export const webinToken = endpoint<TokenRequest, string>()({
  * @see https://www.ebi.ac.uk/biosamples/docs/guides/authentication
  */
 export function webin(account: WebinAccount): CredentialSource {
-  const { username, password, realms = ['ENA'], environment = 'test' } = account;
-  if (account.token) {
-    const owner = username ?? claimsOf(account.token)?.principle;
-    return token(account.token, typeof owner === 'string' ? { account: owner } : {});
-  }
-  if (!username || !password) {
-    const missing = [...(username ? [] : ['WEBIN_USERNAME']), ...(password ? [] : ['WEBIN_PASSWORD'])];
-    throw new ConfigError('a Webin account needs a username and a password, or a token', {
-      service: 'webin',
-      missing,
-    });
-  }
+  const { realms = ['ENA'], environment = 'test' } = account;
+  if (account.token) return givenToken(account.token, account.username);
+  const { username, password } = withPassword(account);
   const base = account.url ?? WEBIN_URLS[environment];
   return exchange({
     kind: 'webin',
     account: username,
     password,
     request: (run) => run('webin', base, webinToken, { username, password, authRealms: realms }),
+  });
+}
+
+/**
+ * The same account for ENA, which takes the name and password themselves (HTTP Basic) with every request; a token goes
+ * along as it is, if there is one.
+ * @throws ConfigError when neither a token nor a name with a password is given
+ */
+export function webinBasic(account: WebinAccount): CredentialSource {
+  return account.token ? givenToken(account.token, account.username) : basic(withPassword(account));
+}
+
+function givenToken(value: string, username: string | undefined): CredentialSource {
+  const owner = username ?? claimsOf(value)?.principle;
+  return token(value, typeof owner === 'string' ? { account: owner } : {});
+}
+
+function withPassword({ username, password }: WebinAccount): { username: string; password: string } {
+  if (username && password) return { username, password };
+  const missing = [...(username ? [] : ['WEBIN_USERNAME']), ...(password ? [] : ['WEBIN_PASSWORD'])];
+  throw new ConfigError('a Webin account needs a username and a password, or a token', {
+    service: 'webin',
+    missing,
   });
 }

@@ -82,10 +82,25 @@ export class Redactor {
     for (const name of [host, hostname]) this.#addForm(name, HIDDEN_HOST);
   }
 
-  /** Registers the values of headers whose names say that they are secret: `Bearer abc` and `abc`. */
+  /** Registers the values of headers whose names say that they are secret, whole and by their parts. */
   addHeaders(headers: Readonly<Record<string, string | null>> | undefined): void {
     for (const [name, value] of Object.entries(headers ?? {})) {
-      if (value !== null && isSecretName(name)) this.add(value, ...value.split(' ').slice(1));
+      if (value === null || !isSecretName(name)) continue;
+      this.add(value);
+      if (/cookie/i.test(name)) {
+        // `session=abc; theme=dark`: each value by itself.
+        for (const pair of value.split(';')) this.add(pair.slice(pair.indexOf('=') + 1).trim());
+        continue;
+      }
+      // `Bearer abc`; and what `Basic` hides.
+      const [scheme, ...words] = value.split(' ');
+      this.add(...words);
+      if (/^basic$/i.test(scheme ?? '')) {
+        const [username = '', ...password] = Buffer.from(words.join(''), 'base64')
+          .toString('utf8')
+          .split(':');
+        this.addBasic(username, password.join(':'));
+      }
     }
   }
 

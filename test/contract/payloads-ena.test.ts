@@ -1,186 +1,185 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Lab, startSandbox } from 'accession/sandbox';
-import { XMLParser } from 'fast-xml-parser';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type EnaDocument, fromXml, toJson, toXml } from 'accession/ena';
+import { expect, it } from 'vitest';
+import { checkInput, checkOutput } from '../../src/core/schema.ts';
+import { Receipt, readReceipt, withoutAccession } from '../../src/services/ena/receipt.ts';
+import * as answers from '../../src/services/ena/schemas/answers.ts';
+import { document, OBJECTS } from '../../src/services/ena/schemas/document.ts';
+import { parseXml, type XmlElement } from '../../src/services/ena/xml.ts';
+import { documentToXml } from '../../src/services/ena/xml-document.ts';
 import { describeWhen } from '../support/skip-loudly.ts';
 
 const root = process.env.RECORDED_PAYLOADS;
 const folder = root ? join(root, 'ena') : '';
 const recorded = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false });
-type Tree = Record<string, unknown>;
-const parse = (xml: string): Tree => parser.parse(xml);
+type Reading = 'receipt' | 'document' | 'refused' | 'objects' | 'object' | 'reports' | 'other';
 
-/** Element names with their attributes, wherever they occur, each once. */
-function shapeOf(tree: unknown, path = '', found = new Set<string>()): Set<string> {
-  for (const item of [tree].flat()) {
-    if (typeof item !== 'object' || item === null) continue;
-    for (const [name, value] of Object.entries(item)) {
-      if (name === '#text' || name.startsWith('?')) continue;
-      found.add(`${path}/${name}`);
-      shapeOf(value, `${path}/${name}`, found);
-    }
-  }
-  return found;
+/** How each recorded file is read. A file that is not named here fails the test: new recordings must be met. */
+const FILES: Readonly<Record<string, Reading>> = {
+  'README.md': 'other',
+  'ena-upload-cli.v1-experiment.xml': 'objects',
+  'ena-upload-cli.v1-run.xml': 'objects',
+  'ena-upload-cli.v1-sample.xml': 'objects',
+  'ena-upload-cli.v1-study.xml': 'objects',
+  'ena-upload-cli.v1-submission.xml': 'objects',
+  'eva-submission.receipt-duplicate-alias.xml': 'receipt',
+  'eva-submission.receipt-ok.json': 'receipt',
+  'eva-submission.receipt-ok.xml': 'receipt',
+  'genome_uploader.portal-read_run.json': 'other',
+  'genome_uploader.receipt-too-large.xml': 'receipt',
+  'genome_uploader.report-analysis.xml': 'objects',
+  'genome_uploader.report-runs-one.json': 'reports',
+  'genome_uploader.report-sample.xml': 'objects',
+  'mars.receipt-study-without-accession.json': 'receipt',
+  'toolkit.checklist-ERC000025.xml': 'other',
+  'webin-xml.analysis-sequence-variation.xml': 'objects',
+  'webin-xml.experiment-ERX000119.xml': 'objects',
+  'webin-xml.project-PRJNA294609.xml': 'objects',
+  'webin-xml.receipt-modify-hold.xml': 'receipt',
+  'webin-xml.run-10x-atac.xml': 'objects',
+  'webin-xml.sample-SRS001433.xml': 'objects',
+  'webin-xml.submission-ERA521986.xml': 'objects',
+  'webin-xml.test.analysis-sequence-variation.json': 'object',
+  'webin-xml.test.receipt-ok.json': 'receipt',
+  'webin-xml.test.receipt-ok.xml': 'receipt',
+  'webin-xml.test.run.json': 'object',
+  'webin-xml.test.submission-all-objects.json': 'refused',
+  'webin-xml.test.submission-hold-target.json': 'document',
+  'webin-xml.test.submission-samples.expected.xml': 'objects',
+  'webin-xml.test.submission-samples.json': 'document',
+  'webin-xml.test.submission-unknown-field-rejected.json': 'refused',
+};
+
+const named = (...readings: Reading[]): string[] =>
+  Object.keys(FILES).filter((name) => readings.includes(FILES[name] as Reading));
+
+/** Everything that a tree says, in no order: paths with texts and attributes. */
+function facts(element: XmlElement, path = ''): string[] {
+  const here = `${path}/${element.name}`;
+  const said = [
+    ...Object.entries(element.attributes)
+      .filter(([name]) => !/^xmlns|^xsi:/.test(name))
+      .map(([name, value]) => `${here}@${name}=${value}`),
+    `${here}=${element.text.trim()}`,
+    ...element.children.flatMap((child) => facts(child, here)),
+  ];
+  return said.toSorted();
 }
 
-/** What may stand in any receipt, by the recorded ones. */
-const keysOf = (value: unknown): string[] => Object.keys(value ?? {});
+/** The objects of a document, without the sets around them. */
+function objectsIn(root: XmlElement): XmlElement[] {
+  const isSet = /_SET$|^WEBIN$/.test(root.name);
+  return isSet ? root.children.flatMap(objectsIn) : [root];
+}
 
 describeWhen(
   root !== undefined,
-  'contract tests over recorded ENA payloads',
+  'contract tests over recorded ENA answers and documents',
   'RECORDED_PAYLOADS names no folder with them',
-)('recorded ENA payloads', () => {
-  let lab: Lab;
-  let headers: Record<string, string> = {};
-  beforeAll(async () => {
-    lab = await startSandbox();
-    const { username, password } = lab.credentials.webin;
-    headers = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+)('recorded', () => {
+  it('files are all met', () => {
+    expect(readdirSync(folder).toSorted()).toEqual(Object.keys(FILES).toSorted());
   });
-  afterAll(() => lab.close());
 
-  const post = async (path: string, body: string | FormData, type?: string, accept = 'application/json') => {
-    const sent = { ...headers, accept, ...(type === undefined ? {} : { 'content-type': type }) };
-    const response = await fetch(lab.url + path, { method: 'POST', headers: sent, body });
-    return { status: response.status, text: await response.text() };
-  };
-  const submit = (body: string, type = 'application/json', accept?: string) =>
-    post('/ena/submit/webin-v2/submit', body, type, accept);
+  it.each(named('receipt'))('receipt %s is read, and says the same', (name) => {
+    const text = recorded(name);
+    const content = readReceipt({ text });
+    expect(checkOutput(answers.receipt(), content)).toEqual([]);
+    const receipt = new Receipt(content);
+    if (name.endsWith('.json')) expect(JSON.parse(JSON.stringify(receipt))).toEqual(JSON.parse(text));
+    expect(receipt.accessions.size).toBe(receipt.success ? withAccessions(receipt) : 0);
+  });
 
   it.each([
-    ['webin-xml.test.submission-samples.json', 200],
-    ['webin-xml.test.submission-all-objects.json', 200],
-    ['webin-xml.test.submission-hold-target.json', 200],
-    ['webin-xml.test.submission-unknown-field-rejected.json', 400],
-  ])('%s is read as the conversion library reads it', async (name, status) => {
-    const { status: answered, text } = await submit(recorded(name));
-    expect(answered, text).toBe(status);
-    // The accounts and files that they speak of are not here, so a receipt says what is missing, and nothing about form.
-    if (status === 200) expect(text).not.toMatch(/Failed to validate/);
+    ['webin-xml.test.receipt-ok', ['submissionFile']],
+    ['eva-submission.receipt-ok', ['submissionFile']],
+  ])('%s means the same in JSON and in XML', (name, onlyXml) => {
+    const xml = readReceipt({ text: recorded(`${name}.xml`) });
+    const json = readReceipt({ text: recorded(`${name}.json`) });
+    for (const field of onlyXml) delete xml[field];
+    // Recorded at two times, under two aliases.
+    for (const one of [xml, json]) delete one.submission?.alias;
+    expect(xml).toEqual(json);
   });
 
-  it.each(['webin-xml.test.run.json', 'webin-xml.test.analysis-sequence-variation.json'])(
-    '%s is read',
-    async (name) => {
-      const item = JSON.parse(recorded(name));
-      const plural = name.includes('run') ? 'runs' : 'analyses';
-      const document = { submission: { alias: name, actions: [{ type: 'VALIDATE' }] }, [plural]: [item] };
-      const { status, text } = await submit(JSON.stringify(document));
-      expect(status, text).toBe(200);
-      expect(text).not.toMatch(/Failed to validate/);
-    },
-  );
-
-  it('JSON documents become the XML that the library makes of them', async () => {
-    const document = JSON.parse(recorded('webin-xml.test.submission-samples.json'));
-    for (const sample of document.samples) {
-      sample.attributes.push(
-        { tag: 'collection date', value: '2020-01-01' },
-        { tag: 'geographic location (country and/or sea)', value: 'Chile' },
-      );
-    }
-    const added = JSON.parse((await submit(JSON.stringify(document))).text);
-    expect(added.success, JSON.stringify(added)).toBe(true);
-    const url = `${lab.url}/ena/submit/drop-box/samples/${added.samples[0].accession}`;
-    const mine = shapeOf(parse(await (await fetch(url, { headers })).text()));
-    const theirs = shapeOf(
-      (parse(recorded('webin-xml.test.submission-samples.expected.xml')).WEBIN as Tree).SAMPLE_SET,
-    );
-    for (const path of theirs) expect([...mine]).toContain(`/SAMPLE_SET${path}`);
+  it('a study with nothing but an external accession has one', () => {
+    const receipt = new Receipt(readReceipt({ text: recorded('mars.receipt-study-without-accession.json') }));
+    expect(withoutAccession(receipt)).toEqual([]);
+    expect(receipt.accessions.get('Arabidopsis thaliana-0.5578006304577448')).toBe('PRJEB82366');
   });
 
-  it.each(
-    readdirSync(folder || '.').filter((name) =>
-      /^webin-xml\.(project|sample|experiment|run|analysis)-/.test(name),
-    ),
-  )('%s is read as a part of the drop-box', async (name) => {
-    const form = new FormData();
-    const [, kind = ''] = /^webin-xml\.(\w+)-/.exec(name) ?? [];
-    form.append(kind.toUpperCase(), new Blob([recorded(name)]), name);
-    form.append('ACTION', 'VALIDATE');
-    const { status, text } = await post('/ena/submit/drop-box/submit/', form);
-    expect(status).toBe(200);
-    expect(text).not.toMatch(/Failed to validate (?!project)/);
+  it.each(named('objects'))('%s is written again with everything that it says', (name) => {
+    const text = recorded(name);
+    const before = objectsIn(parseXml(text))
+      .flatMap((one) => facts(one))
+      .toSorted();
+    const read = fromXml(text);
+    const again = objectsIn(parseXml(documentToXml({ submission: {}, ...read }))).filter(
+      ({ name }) => name !== 'SUBMISSION' || read.submission,
+    );
+    expect(again.length).toBeGreaterThan(0);
+    expect(again.flatMap((one) => facts(one)).toSorted()).toEqual(before);
   });
 
-  it('what ena-upload-cli posts is understood part by part', async () => {
-    const form = new FormData();
-    for (const part of ['submission', 'study', 'sample', 'experiment', 'run']) {
-      form.append(part.toUpperCase(), new Blob([recorded(`ena-upload-cli.v1-${part}.xml`)]), `${part}.xml`);
-    }
-    const { text } = await post('/ena/submit/drop-box/submit/', form);
-    const errors = [...text.matchAll(/<ERROR>(.*)<\/ERROR>/g)].map(([, error]) => error);
-    expect(errors.length).toBe(3);
-    for (const error of errors) expect(error).toMatch(/does not exist in the upload area\.$/);
+  it.each(named('document'))('document %s is taken', (name) => {
+    expect(checkInput(document(), JSON.parse(recorded(name)))).toMatchObject({ ok: true });
   });
 
-  it('receipts have the shape of the recorded ones', async () => {
-    const mine = JSON.parse(
-      (
-        await submit(
-          JSON.stringify({
-            submission: { alias: 'shape', actions: [{ type: 'ADD' }, { type: 'HOLD' }] },
-            projects: [
-              {
-                alias: 'shape',
-                title: 'A title that is long enough',
-                description: 'A description as well, it is.',
-              },
-            ],
-          }),
-        )
-      ).text,
-    );
-    expect(mine.success).toBe(true);
-    for (const name of readdirSync(folder).filter((name) => /receipt.*\.json$/.test(name))) {
-      const theirs = JSON.parse(recorded(name));
-      expect(keysOf(theirs)).toEqual(
-        expect.arrayContaining(['success', 'receiptDate', 'submission', 'messages', 'actions']),
-      );
-      const [project] = theirs.projects ?? [];
-      if (project) expect(keysOf(mine.projects[0]).sort()).toEqual(keysOf(project).sort());
-      expect(keysOf(mine.submission).sort()).toEqual(keysOf(theirs.submission).sort());
-    }
-    const repeated = await submit(
-      JSON.stringify({ submission: { alias: 'shape', actions: [{ type: 'ADD' }] } }),
-      'application/json',
-      'application/xml',
-    );
-    const recordedShape = shapeOf(parse(recorded('eva-submission.receipt-duplicate-alias.xml')));
-    expect([...shapeOf(parse(repeated.text))].sort()).toEqual([...recordedShape].sort());
-    const large = await submit(' '.repeat(16 * 1024 * 1024), 'application/json', 'application/xml');
-    expect([...shapeOf(parse(large.text))].sort()).toEqual(
-      [...shapeOf(parse(recorded('genome_uploader.receipt-too-large.xml')))].sort(),
-    );
+  it('a document of the library becomes the XML that the library makes of it', () => {
+    const made = parseXml(toXml(JSON.parse(recorded('webin-xml.test.submission-samples.json'))));
+    const expected = parseXml(recorded('webin-xml.test.submission-samples.expected.xml'));
+    const empty = (fact: string) => !fact.endsWith('@accession=');
+    const all = (root: XmlElement) =>
+      objectsIn(root)
+        .flatMap((one) => facts(one))
+        .filter(empty)
+        .toSorted();
+    expect(all(made)).toEqual(all(expected));
   });
 
-  it('reports and portal answers have the fields of the recorded ones', async () => {
-    const [theirs] = JSON.parse(recorded('genome_uploader.report-runs-one.json'));
-    const [mine] = JSON.parse(
-      await (await fetch(`${lab.url}/ena/submit/report/runs/ERR1000003`, { headers })).text(),
-    );
-    expect(keysOf(mine.report)).toEqual(expect.arrayContaining(keysOf(theirs.report)));
-    expect(mine.links).toEqual(theirs.links);
-    const [record] = JSON.parse(recorded('genome_uploader.portal-read_run.json'));
-    const query = `result=read_run&format=json&fields=${keysOf(record).join(',')}`;
-    const [found] = JSON.parse(await (await fetch(`${lab.url}/ena/portal/api/search?${query}`)).text());
-    expect(keysOf(found)).toEqual(keysOf(record));
-    const sample = shapeOf(parse(recorded('genome_uploader.report-sample.xml')));
-    const shown = await (
-      await fetch(`${lab.url}/ena/submit/report/samples/xml/ERS1000003`, { headers })
-    ).text();
-    for (const path of shapeOf(parse(shown))) {
-      if (!/EXTERNAL_ID|COMMON_NAME/.test(path)) expect([...sample]).toContain(path);
-    }
-    const checklist = shapeOf(parse(recorded('toolkit.checklist-ERC000025.xml')));
-    const mineList = await (await fetch(`${lab.url}/ena/browser/api/xml/ERC000014`)).text();
-    // The recorded checklist happens to have no field with an older name.
-    for (const path of shapeOf(parse(mineList))) {
-      if (!path.endsWith('/SYNONYM')) expect([...checklist]).toContain(path);
-    }
+  it('what ENA would refuse or drop without a word is told, by its place', () => {
+    const problems = (name: string) => {
+      const checked = checkInput(document(), JSON.parse(recorded(name)));
+      return checked.ok ? [] : checked.issues.map(({ path, message }) => `${path} ${message}`);
+    };
+    expect(problems('webin-xml.test.submission-unknown-field-rejected.json')).toEqual([
+      'samples[0].organism is required (an object)',
+    ]);
+    expect(problems('webin-xml.test.submission-all-objects.json')).toEqual([
+      'runs[0].description would be dropped by ENA: runs have none; use `title` or an attribute',
+    ]);
+  });
+
+  it.each([
+    ['webin-xml.test.analysis-sequence-variation.json', 'analyses'],
+    ['webin-xml.test.run.json', 'runs'],
+  ] as const)('object %s means the same after a way through XML', (name, kind) => {
+    const { description, identifiers, brokerName, ...object } = JSON.parse(recorded(name));
+    const whole = kind === 'analyses' ? { ...object, description } : object;
+    const checked = checkInput<object>(OBJECTS[kind], whole);
+    if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
+    const add: EnaDocument = { submission: { actions: [{ type: 'MODIFY' }] }, [kind]: [whole] };
+    const back = fromXml(toXml(add))[kind]?.[0];
+    const sorted = (one: unknown) => ({
+      ...(one as object),
+      attributes: (one as { attributes: { tag: string }[] }).attributes.toSorted((a, b) =>
+        a.tag < b.tag ? -1 : 1,
+      ),
+    });
+    expect(sorted(back)).toEqual(sorted(whole));
+    expect(JSON.parse(toJson(add))[kind][0]).toEqual(whole);
+  });
+
+  it('reports are read', () => {
+    expect(
+      checkOutput(answers.reports(), JSON.parse(recorded('genome_uploader.report-runs-one.json'))),
+    ).toEqual([]);
   });
 });
+
+const withAccessions = (receipt: Receipt): number =>
+  Object.values(receipt)
+    .filter((value): value is object[] => Array.isArray(value) && typeof value[0] === 'object')
+    .reduce((sum, objects) => sum + objects.length, 0);

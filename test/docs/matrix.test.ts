@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BioSamples } from 'accession';
+import { BioSamples, Ena } from 'accession';
 import { listSandboxRoutes } from 'accession/sandbox';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -19,7 +19,7 @@ const METHODS: Record<string, string> = {
   'biosamples.recommendations.all': 'biosamples.samples.recommend',
   'biosamples.v2.samples.bulkSubmitReceipt': 'biosamples.v2.samples.bulkSubmit',
 };
-const clients: Record<string, object> = { biosamples: new BioSamples() };
+const clients: Record<string, object> = { biosamples: new BioSamples(), ena: new Ena() };
 
 it('there are endpoints at all', () => {
   expect(endpoints.length).toBeGreaterThan(5);

@@ -25,11 +25,14 @@ describe('fromEnv', () => {
         WEBIN_PASSWORD: 'p',
         WEBIN_AUTH_URL: 'https://auth.example/x',
         BIOSAMPLES_URL: 'https://bio.example/biosamples',
+        ENA_URL: 'https://ena.example',
+        ENA_FTP_URL: 'ftp://files.example:21',
       }),
     ).toEqual({
       environment: 'production',
       webin: { username: 'Webin-1', password: 'p', url: 'https://auth.example/x' },
       biosamples: { url: 'https://bio.example/biosamples' },
+      ena: { url: 'https://ena.example', ftpUrl: 'ftp://files.example:21' },
     });
   });
 

@@ -35,6 +35,8 @@ function run(example: string): Promise<{ code: number | null; output: string }> 
 const SHOWS: Readonly<Record<string, RegExp>> = {
   'biosamples-register.ts': /visible: PUBLIC/,
   'biosamples-curate.ts': /taken back: Human/,
+  'ena-submit.ts': /valid: true[\s\S]*again: true[\s\S]*queued and stored: 1\nreleased: PUBLIC/,
+  'ena-submit-xml.ts': /title: Lagoon water & foam[\s\S]*the same: true\nprotocol: PCR-free/,
   'biosamples-many.ts': /fetched: 150\norganism parts: liver 1, lung 1, spleen 1/,
 };
 

@@ -7,9 +7,12 @@ export class RejectedError extends CallError {
 
   /** The repository's messages, per object or field where it says which. */
   readonly issues: readonly Issue[];
+  /** The repository's whole answer as plain data (a receipt), where the service hands it on. */
+  declare readonly answer?: unknown;
 
-  constructor(message: string, context: CallContext & { issues: readonly Issue[] }) {
+  constructor(message: string, context: CallContext & { issues: readonly Issue[]; answer?: unknown }) {
     super('rejected', message, context);
     this.issues = context.issues;
+    if (context.answer !== undefined) this.answer = context.answer;
   }
 }

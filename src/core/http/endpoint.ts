@@ -29,6 +29,8 @@ export interface Rejection {
   /** Default `refused`. */
   outcome?: Outcome;
   hint?: string;
+  /** The envelope itself, for {@link RejectedError.answer}. */
+  answer?: unknown;
 }
 
 /** A whole text answer. */
@@ -67,6 +69,8 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   answer?: 'json' | 'text' | 'nothing' | 'file';
   /** The answer is a token or a password: not even the beginning of it is shown. */
   answerIsSecret?: boolean;
+  /** Reads an answer that is not, or not always, JSON; throws when it is not what the repository promises. */
+  parse?: (answer: TextAnswer) => unknown;
   /** Loose about what we get: unknown fields stay, unknown words pass. */
   output: () => z.ZodType;
   /** From the checked wire answer to what the caller gets; without it the answer is handed on untouched. */

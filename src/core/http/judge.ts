@@ -68,11 +68,16 @@ export class Judge<In, Out> {
   }
 
   #parse(answer: TextAnswer): unknown {
+    const { parse = ({ text }) => JSON.parse(text) } = this.endpoint;
     try {
-      return JSON.parse(answer.text);
+      return parse(answer);
     } catch {
       const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
-      const what = html ?? (answer.text.trim() === '' ? 'an empty answer' : 'something that is not JSON');
+      const what =
+        html ??
+        (answer.text.trim() === ''
+          ? 'an empty answer'
+          : `something that is not ${this.endpoint.parse ? 'what was asked for' : 'JSON'}`);
       throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, []);
     }
   }
@@ -90,6 +95,7 @@ export class Judge<In, Out> {
     return new RejectedError(redactor.scrubHead(no.message, MESSAGE), {
       ...this.facts(no.outcome ?? 'refused', { ...requestIdOf(answer.headers), hint: no.hint }),
       issues: redactor.scrubValue([...(no.issues ?? [])]),
+      answer: redactor.scrubValue(no.answer),
     });
   }
 

@@ -33,7 +33,7 @@ export interface JournalHeader {
 /** What is known of one item from earlier runs. */
 export interface ItemState {
   /** Milliseconds since 1970 at which it was about to be sent, when no answer was written down. */
-  intentAt?: number;
+  intentAt?: number | undefined;
   /** Its identity in the repository: reserved, or stored. */
   reference?: string;
   done?: boolean;
@@ -170,14 +170,14 @@ export class Journal {
       state.digest = line.d;
     } else if ('ref' in line) {
       state.reference = line.ref;
-      delete state.intentAt;
+      state.intentAt = undefined;
     } else if ('done' in line) {
       state.reference = line.done;
       state.done = true;
       if (line.d !== undefined) state.digest = line.d;
-      delete state.intentAt;
+      state.intentAt = undefined;
     } else {
-      delete state.intentAt;
+      state.intentAt = undefined;
     }
     this.#items.set(line.k, state);
   }

@@ -1,0 +1,42 @@
+import type { Runner } from '../../core/http/context.ts';
+import type { BulkPlan } from '../../core/many/bulk-plan.ts';
+import { issuedReceipt } from './deliver.ts';
+import { CannotBeMeant, checkObject } from './prepare.ts';
+import type { Receipt } from './receipt.ts';
+import { submit } from './submit.ts';
+import type { EnaDocument } from './types.ts';
+
+/**
+ * How ENA stores one of many documents. Its natural key is the alias of the submission: ENA takes it once, and issues
+ * the receipt again to whoever asks for it.
+ */
+export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => ({
+  operation: 'ena.submissions.createMany',
+  environment: run.context.environment,
+  check(document) {
+    try {
+      const checked = checkObject(document, run.context.clock.now());
+      if (checked.document.submission?.alias) return { ok: true, value: checked.document };
+      return {
+        ok: false,
+        issues: [{ path: 'submission.actions', message: 'must hold ADD: this makes new objects' }],
+      };
+    } catch (error) {
+      if (!(error instanceof CannotBeMeant)) throw error;
+      return { ok: false, issues: [...error.issues] };
+    }
+  },
+  key: ({ submission }) => submission?.alias ?? '',
+  async store(gated, document, _reference, call) {
+    const receipt = await submit(gated, document, call);
+    return { reference: receipt.submission?.accession ?? '', value: receipt };
+  },
+  async find(gated, { submission }, _since, call) {
+    const receipt = await issuedReceipt(gated, submission?.alias ?? '', call);
+    const accession = receipt?.submission?.accession;
+    return accession ? [{ reference: accession, done: true }] : [];
+  },
+  // ENA works for a minute at most on what it was sent.
+  reconcileForMs: 60_000,
+  findsWithoutJournal: true,
+});
