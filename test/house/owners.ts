@@ -29,8 +29,6 @@ const OWNERS: Record<string, readonly string[]> = {
   '@hono/node-server': ['src/sandbox/**'],
   busboy: ['src/sandbox/**'],
   fflate: ['src/sandbox/**'],
-  selfsigned: ['src/sandbox/**'],
-  'fast-xml-parser': ['src/sandbox/services/**', 'src/services/ena/xml.ts'],
   commander: ['src/cli/**'],
 };
 

@@ -41,7 +41,7 @@ export async function prepareFor(
   try {
     const prepared = await prepare(source, options, run.context.clock.now());
     for (const issue of prepared.drift)
-      tell(run.context, 'onDrift', { service: run.context.service, operation, ...issue });
+      tell(run.context, 'onDrift', () => ({ service: run.context.service, operation, ...issue }));
     return prepared;
   } catch (error) {
     if (error instanceof CannotBeMeant) throw run.inputError(operation, error.issues);
