@@ -1,3 +1,4 @@
+import { type AapAccount, aap } from './accounts/aap.ts';
 import { type WebinAccount, webin, webinBasic } from './accounts/webin.ts';
 import type { CredentialSource } from './core/auth/credential.ts';
 import type { Environment } from './core/environment.ts';
@@ -8,6 +9,7 @@ import { Redactor } from './core/redact.ts';
 import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
 import { Ena, type EnaOptions } from './services/ena/client.ts';
+import { Usi, type UsiOptions } from './services/usi/client.ts';
 
 /** Settings for all repositories at once; those of a single one take precedence. Plain data where possible. */
 export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
@@ -17,12 +19,16 @@ export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
   webin?: WebinAccount;
   biosamples?: BioSamplesOptions;
   ena?: EnaOptions;
+  /** The AAP account, for USI. Its `url` has no default: AAP is retired. */
+  aap?: AapAccount;
+  usi?: UsiOptions;
 }
 
 /** All repositories behind one door. Each client is made on first use. */
 export interface Repositories {
   readonly biosamples: BioSamples;
   readonly ena: Ena;
+  readonly usi: Usi;
   /** The same clients with other defaults for their calls. */
   with(defaults: CallDefaults): Repositories;
   /** Closes idle connections. */
@@ -35,7 +41,7 @@ export interface Repositories {
  * @throws ConfigError on first use of a repository whose settings are missing or wrong
  */
 export function createClient(config: ClientConfig = {}): Repositories {
-  const { environment = 'test', webin: account, biosamples, ena, ...common } = config;
+  const { environment = 'test', webin: account, biosamples, ena, aap: aapAccount, usi, ...common } = config;
   const redactor = config.redactor ?? new Redactor();
   const transport = config.transport ?? createTransport(config, redactor);
   let webinAuth: CredentialSource | undefined;
@@ -57,6 +63,12 @@ export function createClient(config: ClientConfig = {}): Repositories {
     return webinAuth;
   };
 
+  // Without a login there is still the address: accounts can be made without an account.
+  const aapOf = (): CredentialSource | undefined => {
+    const { username, password, token } = aapAccount ?? {};
+    return aapAccount && (username || password || token) ? aap(aapAccount) : undefined;
+  };
+
   return repositories({
     biosamples: () => {
       const auth = biosamples?.auth ?? webinOf();
@@ -65,6 +77,11 @@ export function createClient(config: ClientConfig = {}): Repositories {
     ena: () => {
       const auth = ena?.auth ?? (account && webinBasic(account));
       return new Ena({ ...optionsFor(ena), ...(auth && { auth }) });
+    },
+    usi: () => {
+      const auth = usi?.auth ?? aapOf();
+      const aapUrl = aapAccount?.url;
+      return new Usi({ ...(aapUrl && { aapUrl }), ...optionsFor(usi), ...(auth && { auth }) });
     },
   });
 }

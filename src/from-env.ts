@@ -18,6 +18,8 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
   const enaFtpUrl = env.url('ENA_FTP_URL');
   const hasPassword = webinToken === undefined && env.together('WEBIN_USERNAME', 'WEBIN_PASSWORD');
   const password = env.get('WEBIN_PASSWORD');
+  const aap = aapFrom(env);
+  const usiUrl = env.url('USI_URL');
   env.finish();
   return {
     ...(environment && { environment }),
@@ -33,5 +35,25 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
     ...((enaUrl || enaFtpUrl) && {
       ena: { ...(enaUrl && { url: enaUrl }), ...(enaFtpUrl && { ftpUrl: enaFtpUrl }) },
     }),
+    ...(aap && { aap }),
+    ...(usiUrl && { usi: { url: usiUrl } }),
+  };
+}
+
+/** A token and a password go together: the token is used first, and renewed with the password. */
+function aapFrom(env: EnvReader): ClientConfig['aap'] {
+  const url = env.url('AAP_URL');
+  const token = env.get('AAP_TOKEN');
+  const named = env.get('AAP_USERNAME');
+  const complete = token !== undefined && env.get('AAP_PASSWORD') === undefined;
+  const hasPassword = !complete && env.together('AAP_USERNAME', 'AAP_PASSWORD');
+  const username = hasPassword || token ? named : undefined;
+  const password = hasPassword ? env.get('AAP_PASSWORD') : undefined;
+  if (!url && !token && !username) return undefined;
+  return {
+    ...(username && { username }),
+    ...(password && { password }),
+    ...(token && { token }),
+    ...(url && { url }),
   };
 }

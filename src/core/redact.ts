@@ -6,8 +6,11 @@ const HIDDEN_HOST = '[host]';
 /** Secrets shorter than this would blank out ordinary words; only their Basic form is scrubbed. */
 const SHORTEST_SECRET = 4;
 
-/** A signed token is recognised by its shape too, in case a server invents one that we were never told of. */
-const JWT = /eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g;
+/**
+ * A signed token is recognised by its shape too, in case a server invents one that we were never told of; also one that
+ * was cut before its signature.
+ */
+const JWT = /eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g;
 
 /** Longer than the tokens met in the field; only used to decide how far behind a cut to look. */
 const LONGEST_JWT = 4096;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BioSamples, Ena } from 'accession';
+import { BioSamples, Ena, Usi } from 'accession';
 import { listSandboxRoutes } from 'accession/sandbox';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -17,9 +17,17 @@ const WITHOUT_METHOD = ['webin.token'];
 /** Methods that are not called as the repository calls the operation. */
 const METHODS: Record<string, string> = {
   'biosamples.recommendations.all': 'biosamples.samples.recommend',
+  'usi.submissions.listByTeam': 'usi.submissions.list',
   'biosamples.v2.samples.bulkSubmitReceipt': 'biosamples.v2.samples.bulkSubmit',
 };
-const clients: Record<string, object> = { biosamples: new BioSamples(), ena: new Ena() };
+const usi = new Usi({ url: 'https://usi.test' });
+/** AAP's operations are reached through the client of USI. */
+const clients: Record<string, object> = {
+  biosamples: new BioSamples(),
+  ena: new Ena(),
+  usi,
+  aap: usi.aap,
+};
 
 it('there are endpoints at all', () => {
   expect(endpoints.length).toBeGreaterThan(5);

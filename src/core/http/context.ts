@@ -58,6 +58,8 @@ export interface ServicePlan {
   forbiddenMayMeanExpired?: boolean;
   /** `test`, `production`: what this client was asked for. Part of a journal's header. */
   environment: string;
+  /** Said when no connection can be made, where there is more to say than "check the address". */
+  whenUnreachable?: string;
   /** What to set when an operation needs a credential and there is none: names of settings. */
   credentialSettings: readonly string[];
 }

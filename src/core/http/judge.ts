@@ -178,8 +178,10 @@ export class Judge<In, Out> {
     const message = left
       ? `the connection to ${host} broke before the answer was complete (${reason})`
       : `no connection to ${host} (${reason})`;
+    const why = left || isCertificateFailure(reason) ? undefined : this.context.whenUnreachable;
+    const hint = [remedy(reason), why].filter(Boolean).join(' ');
     return new ConnectionError(message, {
-      ...this.facts(left ? 'unknown' : 'not-sent', { hint: remedy(reason) }),
+      ...this.facts(left ? 'unknown' : 'not-sent', { hint: hint || undefined }),
       reason,
     });
   }

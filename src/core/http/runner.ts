@@ -60,6 +60,7 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
         accept: '*/*',
         environment: '',
         credentialSettings: [],
+        ...(plan.whenUnreachable && { whenUnreachable: plan.whenUnreachable }),
       };
       return execute(context, endpoint, input);
     },

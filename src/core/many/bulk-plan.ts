@@ -38,6 +38,11 @@ export type BulkResult<T> = { index: number; key: string } & (
   | { status: 'valid' }
 );
 
+/** What came of storing one item. */
+export type StoreOutcome<T> =
+  | { status: 'stored'; reference: string; value: T }
+  | { status: 'found'; reference: string; changed?: true };
+
 export interface BulkSummary {
   counts: BulkCounts;
   /** The first 1,000; the journal has all of them. */
@@ -64,13 +69,13 @@ export interface BulkPlan<In, Out> {
   key(item: In): string;
   /** A first step that gives the item an identity, after which `store` repeats safely. */
   reserve?(run: Runner, item: In, call: CallOptions): Promise<string>;
-  /** Stores it; with an identity, into that one only. */
+  /** Stores it; with an identity, into that one only. `found`: it was there already, and nothing was stored. */
   store(
     run: Runner,
     item: In,
     reference: string | undefined,
     call: CallOptions,
-  ): Promise<{ reference: string; value: Out }>;
+  ): Promise<{ reference: string; value: Out } | Extract<StoreOutcome<Out>, { status: 'found' }>>;
   /**
    * Looks for what an earlier call, made at or after `since`, may have reserved or stored. All that fit, the one to use
    * first. `done`: it is the full record.

@@ -15,7 +15,7 @@ import {
 import type { Runner } from '../http/context.ts';
 import { LONGEST_RETRY_AFTER_MS } from '../http/retry.ts';
 import type { CallOptions } from '../options.ts';
-import type { BulkOptions, BulkPlan, BulkResult, BulkSummary } from './bulk-plan.ts';
+import type { BulkOptions, BulkPlan, BulkResult, BulkSummary, StoreOutcome } from './bulk-plan.ts';
 import { Gate } from './gate.ts';
 import { type ItemState, Journal } from './journal.ts';
 import { OrderedPool } from './ordered-pool.ts';
@@ -208,7 +208,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     digest: string,
     known: ItemState | undefined,
     progress: { reserving: boolean },
-  ): Promise<{ status: 'stored'; reference: string; value: Out } | { status: 'found'; reference: string }> {
+  ): Promise<StoreOutcome<Out>> {
     const plan = this.#plan;
     const run = this.#run;
     const call = this.#call();

@@ -51,10 +51,12 @@ const REMEMBERED = 20_000;
 export class Pager<T> implements AsyncIterable<T> {
   readonly #source: PageSource<T>;
   readonly #signal: AbortSignal | undefined;
+  readonly #passes: ((item: T) => boolean | Promise<boolean>) | undefined;
 
-  constructor(source: PageSource<T>, signal?: AbortSignal) {
+  constructor(source: PageSource<T>, signal?: AbortSignal, passes?: (item: T) => boolean | Promise<boolean>) {
     this.#source = source;
     this.#signal = signal;
+    this.#passes = passes;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
@@ -101,7 +103,7 @@ export class Pager<T> implements AsyncIterable<T> {
             if (later) void load(later);
           }
         }
-        yield publicPage(page, known);
+        yield publicPage(await this.#pick(page), known);
         page = next && (await load(next));
       }
     } finally {
@@ -110,10 +112,34 @@ export class Pager<T> implements AsyncIterable<T> {
     }
   }
 
-  /** The first item, or undefined when there is none. Fetches one page. */
+  /** The first item, or undefined when there is none. Fetches one page; of a filtered list as many as it takes. */
   async first(): Promise<T | undefined> {
+    if (this.#passes) {
+      for await (const item of this) return item;
+      return undefined;
+    }
     const page = await this.#source.load(undefined, this.#signal ?? new AbortController().signal);
     return page.items[0];
+  }
+
+  /** The same list with only the items that pass. They are looked at here: all pages are fetched all the same. */
+  filter(passes: (item: T) => boolean | Promise<boolean>): Pager<T> {
+    const before = this.#passes;
+    return new Pager(
+      this.#source,
+      this.#signal,
+      before ? async (item) => (await before(item)) && passes(item) : passes,
+    );
+  }
+
+  async #pick(page: LoadedPage<T>): Promise<LoadedPage<T>> {
+    const passes = this.#passes;
+    if (!passes) return page;
+    const items: T[] = [];
+    for (const item of page.items) if (await passes(item)) items.push(item);
+    // How many there are in all would be a lie now.
+    const numbered = page.numbered && { number: page.numbered.number, pages: page.numbered.pages };
+    return { ...page, items, numbered };
   }
 
   /**

@@ -1,0 +1,236 @@
+import * as z from 'zod';
+import { lazy, mapOf, schemaOf } from '../../../core/schema.ts';
+import { toDay } from '../dates.ts';
+import type { UsiAttributes, UsiRelationship, UsiSample, UsiValidationSummary } from '../types.ts';
+import {
+  pageFromCursor,
+  pageOf,
+  pagingIn,
+  resource,
+  sampleRef,
+  some,
+  submissionRef,
+  teamRef,
+} from './common.ts';
+import { processingStatus, validationResult } from './results.ts';
+import { submission, teamInside } from './submissions.ts';
+
+// ---- answers ----
+
+const attributes = schemaOf<UsiAttributes>()(
+  mapOf(
+    z.array(
+      z.looseObject({
+        value: z.string(),
+        units: z.string().optional(),
+        terms: z.array(z.looseObject({ url: z.string().optional() })).optional(),
+      }),
+    ),
+  ),
+);
+
+const relationship = schemaOf<UsiRelationship>()(
+  z.looseObject({
+    alias: z.string().optional(),
+    accession: z.string().optional(),
+    team: z.string().optional(),
+    relationshipNature: z.string().optional(),
+  }),
+);
+
+export const sample = lazy(() =>
+  schemaOf<UsiSample>()(
+    z.looseObject({
+      ...resource,
+      alias: z.string().optional(),
+      accession: z.string().optional(),
+      team: teamInside().optional(),
+      title: z.string().optional(),
+      description: z.string().optional(),
+      taxonId: z.number().optional(),
+      taxon: z.string().optional(),
+      releaseDate: z.string().optional(),
+      attributes: attributes.optional(),
+      sampleRelationships: z.array(relationship).optional(),
+      sampleExternalReferences: z.array(z.looseObject({ url: z.string().optional() })).optional(),
+      createdDate: z.string().optional(),
+      lastModifiedDate: z.string().optional(),
+      createdBy: z.string().optional(),
+      lastModifiedBy: z.string().optional(),
+      _embedded: z
+        .looseObject({
+          processingStatus: processingStatus().optional(),
+          validationResult: validationResult().optional(),
+          submission: submission().optional(),
+        })
+        .optional(),
+    }),
+  ),
+);
+
+export const samplePage = lazy(() => pageOf('samples', sample()));
+
+export const validationSummary = lazy(() =>
+  schemaOf<UsiValidationSummary>()(
+    z.looseObject({
+      totalNumber: z.number().optional(),
+      hasError: z.number().optional(),
+      hasWarning: z.number().optional(),
+    }),
+  ),
+);
+
+// ---- inputs: strict about what we know, open for what the repository may learn ----
+
+const day = z
+  .union([z.string(), z.date()], { error: 'must be a day: "2026-01-31", or a Date' })
+  .transform((value, context) => {
+    const written = toDay(value);
+    if (written !== undefined) return written;
+    context.addIssue({ code: 'custom', message: 'is not a day; write "2026-01-31"' });
+    return z.NEVER;
+  });
+
+const notBlank = (message: string) =>
+  z.string({ error: message }).refine((text) => text.trim() !== '', message);
+
+/** A term without an address says nothing; examples of the repository's own clients have such. */
+const terms = z
+  .array(z.looseObject({ url: z.string().optional() }), {
+    error: 'must be a list such as [{ url: "http://purl.obolibrary.org/obo/OBI_0100026" }]',
+  })
+  .transform((list) => list.filter(({ url, ...others }) => url || Object.keys(others).length > 0));
+
+const valueIn = z.looseObject(
+  {
+    value: z.string({
+      error: ({ input }) =>
+        input === undefined ? 'is required (a text)' : 'must be a text: write numbers in quotes',
+    }),
+    units: z.string().optional(),
+    terms: terms.optional(),
+  },
+  { error: 'must be an object such as { value: "liver" }' },
+);
+
+const attributesIn = z
+  .object({}, { error: 'must be an object such as { material: [{ value: "organism" }] }' })
+  .catchall(z.array(valueIn, { error: 'must be a list of values: [{ value: "…" }]' }));
+
+const relationshipIn = z
+  .looseObject({
+    alias: z.string().optional(),
+    accession: z.string().optional(),
+    team: z.string().optional(),
+    relationshipNature: notBlank('is required: "derived from", "child of", "same as" or "recurated from"'),
+  })
+  .refine(({ alias, accession }) => Boolean(alias?.trim() || accession?.trim()), {
+    path: ['alias'],
+    message: 'is required, unless there is an accession: which sample is meant?',
+  });
+
+const alias = notBlank('is required: the name you know the sample by');
+
+const content = {
+  title: z.string(),
+  description: z.string(),
+  taxonId: z.number({ error: 'must be an NCBI taxon number, without quotes' }).int('must be a whole number'),
+  taxon: z.string(),
+  attributes: attributesIn,
+  sampleRelationships: z.array(relationshipIn, { error: 'must be a list of relationships' }),
+  accession: notBlank('must be the accession of the archived sample that this is to change'),
+  sampleExternalReferences: z.array(z.looseObject({ url: z.string() })),
+};
+
+/** Fields of answers that the repository sets by itself. */
+const ANSWER_ONLY = new Set([
+  'id',
+  '_links',
+  '_embedded',
+  'team',
+  'submission',
+  'dataType',
+  'createdDate',
+  'lastModifiedDate',
+  'createdBy',
+  'lastModifiedBy',
+]);
+
+const withoutAnswerFields = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => !ANSWER_ONLY.has(key))) as T;
+
+const optional = {
+  title: content.title.optional(),
+  description: content.description.optional(),
+  taxonId: content.taxonId.optional(),
+  taxon: content.taxon.optional(),
+  attributes: content.attributes.optional(),
+  sampleRelationships: content.sampleRelationships.optional(),
+  accession: content.accession.optional(),
+  sampleExternalReferences: content.sampleExternalReferences.optional(),
+  releaseDate: day.optional(),
+};
+
+/** A sample as it is sent. */
+export const newSample = lazy(() =>
+  z.looseObject({ alias, ...optional }, { error: 'must be a sample' }).transform(withoutAnswerFields),
+);
+export type CheckedSample = z.output<ReturnType<typeof newSample>>;
+
+export const sampleToCreate = lazy(() => z.object({ submission: submissionRef, sample: newSample() }));
+
+export const sampleToUpdate = lazy(() => z.object({ id: sampleRef, sample: newSample() }));
+
+export const sampleToPatch = lazy(() =>
+  z.object({
+    id: sampleRef,
+    change: z
+      .looseObject({
+        alias: alias.optional(),
+        title: content.title.nullable().optional(),
+        description: content.description.nullable().optional(),
+        taxonId: content.taxonId.nullable().optional(),
+        taxon: content.taxon.nullable().optional(),
+        attributes: content.attributes.nullable().optional(),
+        sampleRelationships: content.sampleRelationships.nullable().optional(),
+        accession: content.accession.nullable().optional(),
+        sampleExternalReferences: content.sampleExternalReferences.nullable().optional(),
+        releaseDate: day.optional(),
+      })
+      .transform(withoutAnswerFields)
+      .refine((change) => Object.keys(change).length > 0, 'must change something'),
+  }),
+);
+
+export const oneSample = lazy(() => z.object({ id: sampleRef }));
+export const byAccession = lazy(() => z.object({ accession: some('an accession such as "SAMEA112654119"') }));
+export const aliasInSubmission = lazy(() =>
+  z.object({ submission: submissionRef, alias: some('the alias of a sample') }),
+);
+export const aliasInTeam = lazy(() => z.object({ team: teamRef, alias: some('the alias of a sample') }));
+export const historyQuery = lazy(() =>
+  z
+    .strictObject({ team: teamRef, alias: some('the alias of a sample'), ...pagingIn })
+    .transform(pageFromCursor),
+);
+export const teamSamplesQuery = lazy(() =>
+  z.strictObject({ team: teamRef, ...pagingIn }).transform(pageFromCursor),
+);
+export const submissionSamplesQuery = lazy(() =>
+  z.strictObject({ submission: submissionRef, ...pagingIn }).transform(pageFromCursor),
+);
+
+const VALIDATION = ['Pending', 'Complete'] as const;
+const validation = z.enum(VALIDATION, { error: 'must be Pending or Complete' }).optional();
+
+/** Which samples of a list are wanted; looked at here, in what the list holds anyway. */
+export const sampleFilter = lazy(() =>
+  z.strictObject({
+    status: validation,
+    /** As the documentation of pyUSIrest spells `status`. */
+    validationResult: validation,
+    hasErrors: z.boolean().optional(),
+    ignore: z.array(z.string()).readonly().optional(),
+    ...pagingIn,
+  }),
+);
