@@ -6,6 +6,7 @@ import type { ResolvedOptions } from './options.ts';
 import { Scrubber } from './scrub.ts';
 import type { Context } from './service.ts';
 import { INDEXING } from './services/biosamples/index-of-samples.ts';
+import { ARCHIVING } from './services/openbis/archiving.ts';
 
 /** What all services of one sandbox share. */
 export function createContext(options: ResolvedOptions): Context {
@@ -15,7 +16,10 @@ export function createContext(options: ResolvedOptions): Context {
   return {
     clock: new SandboxClock(options.clock, options.startAt),
     ids: new Ids(options.random),
-    lifecycle: new Lifecycle([[INDEXING, indexing]]),
+    lifecycle: new Lifecycle([
+      [INDEXING, indexing],
+      [ARCHIVING, { after: { ms: 1000 } }],
+    ]),
     scrubber: new Scrubber(),
     files: new Files(),
     rules: options.rules,

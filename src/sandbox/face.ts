@@ -16,12 +16,16 @@ export interface LabUrls {
   /** Root of the Webin token service. */
   webin: string;
   biosamples: string;
+  /** Host of application server and data store. */
+  openbis: string;
 }
 
 export interface LabCredentials {
   webin: Login;
   /** A second account, for what only others may or may not do. Absent when the seed has one account only. */
   webinBroker?: Login;
+  /** A user, and a personal access token of that user. */
+  openbis: Login & { token: string };
 }
 
 /** What a client needs to know to use a sandbox. JSON-safe. */
@@ -29,11 +33,20 @@ export interface LabConfig {
   environment: 'test';
   webin: Login & { url: string };
   biosamples: { url: string };
+  openbis: Login & { url: string };
 }
 
 /** The same as environment variables. */
 export type LabEnv = Record<
-  'ACCESSION_ENVIRONMENT' | 'WEBIN_USERNAME' | 'WEBIN_PASSWORD' | 'WEBIN_AUTH_URL' | 'BIOSAMPLES_URL',
+  | 'ACCESSION_ENVIRONMENT'
+  | 'WEBIN_USERNAME'
+  | 'WEBIN_PASSWORD'
+  | 'WEBIN_AUTH_URL'
+  | 'BIOSAMPLES_URL'
+  | 'OPENBIS_URL'
+  | 'OPENBIS_USERNAME'
+  | 'OPENBIS_PASSWORD'
+  | 'OPENBIS_TOKEN',
   string
 >;
 

@@ -19,6 +19,21 @@ export type { JsonObject } from './services/biosamples/read.ts';
 export type { SandboxCharacteristic, SandboxSample } from './services/biosamples/render.ts';
 export type { BioSamplesSeed } from './services/biosamples/seed.ts';
 export type { Taxon } from './services/biosamples/taxonomy.ts';
+export type { Role as OpenBisRole } from './services/openbis/model.ts';
+export type { Obj as OpenBisCreation } from './services/openbis/params.ts';
+export type {
+  OpenBisCollectionSeed,
+  OpenBisDatasetSeed,
+  OpenBisObjectSeed,
+  OpenBisSeed,
+  OpenBisUser,
+} from './services/openbis/seed.ts';
+export type {
+  OpenBisStateView,
+  SandboxOpenBisCollection,
+  SandboxOpenBisDataset,
+  SandboxOpenBisObject,
+} from './services/openbis/state-view.ts';
 export type { WebinAccount } from './services/webin/accounts.ts';
 export { knownSettings as listSandboxSettings, type Settings as SandboxSettings } from './settings.ts';
 export type { LabState, SandboxCurationLink, SandboxStructuredData } from './state.ts';

@@ -48,11 +48,11 @@ class Sandbox implements Lab {
     this.lifecycle = this.#context.lifecycle;
     this.journal = new Journal(options.retainRequests);
     for (const account of seed.accounts) this.#context.scrubber.hide(account.password);
-    const { services, archive } = assemble(this.#context, seed);
+    const { services, archive, openbis, openbisToken } = assemble(this.#context, seed);
     const wanted: readonly string[] = ['webin', ...options.services];
     this.#services = services.filter((service) => wanted.includes(service.name));
-    this.state = stateViews(archive);
-    this.credentials = credentials(seed);
+    this.state = stateViews(archive, openbis);
+    this.credentials = credentials(seed, openbisToken);
     this.#initial = this.snapshot();
     const watchers = new Watchers();
     const { journal } = this;
@@ -81,27 +81,38 @@ class Sandbox implements Lab {
   }
 
   get urls(): LabUrls {
-    return { webin: this.#url + WEBIN_AUTH, biosamples: `${this.#url}/biosamples` };
+    return {
+      webin: this.#url + WEBIN_AUTH,
+      biosamples: `${this.#url}/biosamples`,
+      openbis: this.#url,
+    };
   }
 
   get config(): LabConfig {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, openbis } = this.urls;
+    const { username, password } = this.credentials.openbis;
     return {
       environment: 'test',
       webin: { ...this.credentials.webin, url: webin },
       biosamples: { url: biosamples },
+      openbis: { url: openbis, username, password },
     };
   }
 
   get env(): LabEnv {
-    const { webin, biosamples } = this.urls;
+    const { webin, biosamples, openbis } = this.urls;
     const { username, password } = this.credentials.webin;
+    const lims = this.credentials.openbis;
     return {
       ACCESSION_ENVIRONMENT: 'test',
       WEBIN_USERNAME: username,
       WEBIN_PASSWORD: password,
       WEBIN_AUTH_URL: webin,
       BIOSAMPLES_URL: biosamples,
+      OPENBIS_URL: openbis,
+      OPENBIS_USERNAME: lims.username,
+      OPENBIS_PASSWORD: lims.password,
+      OPENBIS_TOKEN: lims.token,
     };
   }
 
@@ -175,8 +186,12 @@ class Sandbox implements Lab {
   }
 }
 
-function credentials(seed: ResolvedSeed): LabCredentials {
+function credentials(seed: ResolvedSeed, openbisToken: string): LabCredentials {
   const [first, second] = seed.accounts;
   const login = ({ username, password }: Login): Login => ({ username, password });
-  return { webin: login(first), ...(second ? { webinBroker: login(second) } : {}) };
+  return {
+    webin: login(first),
+    ...(second ? { webinBroker: login(second) } : {}),
+    openbis: { ...login(seed.openbisUsers[0]), token: openbisToken },
+  };
 }

@@ -14,7 +14,8 @@ export interface LifecyclePlan {
 export interface LabLifecycle {
   /**
    * Replaces the plan of one kind of slow thing, for those that start from now on.
-   * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done).
+   * Kinds: `biosamples.index` (a write is visible to GET at once, to search when its indexing is done),
+   * `openbis.archiving` (a data set that is archived or brought back).
    */
   set(kind: string, plan: LifecyclePlan): void;
   /** The plan in force. */

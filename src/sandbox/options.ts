@@ -2,7 +2,7 @@ import type { SandboxSeed } from './seed.ts';
 import { resolveSettings, type Settings, wrong } from './settings.ts';
 
 /** Service names a sandbox can be asked for. */
-export type SandboxService = 'biosamples';
+export type SandboxService = 'biosamples' | 'openbis';
 
 export interface SandboxOptions {
   /** Which services answer. Default: all there are. Webin accounts and tokens always come along. */
@@ -60,7 +60,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     random = 7,
     indexLagMs = 0,
     retainRequests = 10_000,
-    services = ['biosamples'],
+    services = ['biosamples', 'openbis'],
   } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong('port is a number from 0 to 65535');
   if (!Number.isSafeInteger(random)) throw wrong('random is a whole number');
@@ -68,8 +68,8 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   if (!Number.isInteger(retainRequests) || retainRequests < 0)
     throw wrong('retainRequests is a number from 0');
   for (const service of services) {
-    if (service !== 'biosamples')
-      throw wrong(`"${String(service)}" is not a service of the sandbox (biosamples)`);
+    if (!['biosamples', 'openbis'].includes(service))
+      throw wrong(`"${String(service)}" is not a service of the sandbox (biosamples, openbis)`);
   }
   return {
     services,

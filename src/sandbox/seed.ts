@@ -4,6 +4,8 @@ import { SandboxError } from './errors.ts';
 import type { BioSamplesSeed } from './services/biosamples/seed.ts';
 import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
 import type { Taxon } from './services/biosamples/taxonomy.ts';
+import { DEMO_USERS, demoOpenBis } from './services/openbis/demo.ts';
+import type { OpenBisSeed, OpenBisUser } from './services/openbis/seed.ts';
 import type { WebinAccount } from './services/webin/accounts.ts';
 
 /** What a sandbox starts with. A JSON file of this shape can be given as a seed. */
@@ -15,6 +17,7 @@ export interface SandboxSeed {
   /** Replaces the table of known taxa. Default: the sandbox's own two dozen. */
   taxa?: Taxon[];
   biosamples?: BioSamplesSeed;
+  openbis?: OpenBisSeed;
 }
 
 /** A seed with every default filled in. */
@@ -22,10 +25,12 @@ export interface ResolvedSeed {
   accounts: [WebinAccount, ...WebinAccount[]];
   taxa: readonly Taxon[];
   biosamples: BioSamplesSeed;
+  openbis: OpenBisSeed;
+  openbisUsers: [OpenBisUser, ...OpenBisUser[]];
 }
 
 export function resolveSeed(seed: string | SandboxSeed): ResolvedSeed {
-  if (seed === 'demo') return filled({ biosamples: demoBioSamples() }, 'demo');
+  if (seed === 'demo') return filled({ biosamples: demoBioSamples(), openbis: demoOpenBis() }, 'demo');
   if (seed === 'empty') return filled({}, 'empty');
   if (typeof seed === 'string') return filled(fromFile(seed), seed);
   return filled(seed, 'the given seed');
@@ -56,13 +61,16 @@ function fromFile(path: string): unknown {
 function filled(seed: unknown, name: string): ResolvedSeed {
   const wrong = (why: string) => new SandboxError('SEED', `the seed "${name}" does not fit: ${why}`);
   const root = record(seed, 'it', wrong);
-  only(root, ['webin', 'taxa', 'biosamples'], 'the top level', wrong);
+  only(root, ['webin', 'taxa', 'biosamples', 'openbis'], 'the top level', wrong);
   const webin = record(root.webin ?? {}, 'webin', wrong);
   only(webin, ['accounts'], 'webin', wrong);
   const biosamples = record(root.biosamples ?? {}, 'biosamples', wrong);
   only(biosamples, ['samples', 'curationLinks', 'structuredData'], 'biosamples', wrong);
   for (const key of ['samples', 'curationLinks', 'structuredData'])
     list(biosamples[key], `biosamples.${key}`, wrong);
+  const openbis = record(root.openbis ?? {}, 'openbis', wrong) as OpenBisSeed;
+  const [user, ...users] = list(openbis.users ?? DEMO_USERS, 'openbis.users', wrong) as OpenBisUser[];
+  if (!user) throw wrong('openbis.users is empty; the sandbox needs one to log in with');
   const [first, ...others] = list(webin.accounts ?? DEMO_ACCOUNTS, 'webin.accounts', wrong).map((item, i) =>
     account(item, `webin.accounts[${i}]`, wrong),
   );
@@ -71,6 +79,8 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     accounts: [first, ...others],
     taxa: list(root.taxa ?? DEFAULT_TAXA, 'taxa', wrong).map((item, i) => taxon(item, `taxa[${i}]`, wrong)),
     biosamples: biosamples as BioSamplesSeed,
+    openbis,
+    openbisUsers: [user, ...users],
   };
 }
 

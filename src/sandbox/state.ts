@@ -1,8 +1,11 @@
 import type { Archive } from './services/biosamples/archive.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
+import type { OpenBis } from './services/openbis/instance.ts';
+import { type OpenBisStateView, openbisView } from './services/openbis/state-view.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
 export interface LabState {
+  openbis: OpenBisStateView;
   biosamples: {
     samples: {
       /** As stored: no curations, no relationships of other samples. */
@@ -40,9 +43,10 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ store }: Archive): LabState {
+export function stateViews({ store }: Archive, openbis: OpenBis): LabState {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
+    openbis: openbisView(openbis),
     biosamples: {
       samples: {
         get(accession) {

@@ -27,6 +27,7 @@ const OWNERS: Record<string, readonly string[]> = {
   hono: ['src/sandbox/**'],
   '@hono/node-server': ['src/sandbox/**'],
   busboy: ['src/sandbox/**'],
+  fflate: ['src/sandbox/**'],
   selfsigned: ['src/sandbox/**'],
   commander: ['src/cli/**'],
 };

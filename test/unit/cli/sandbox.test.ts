@@ -69,13 +69,21 @@ describe('accession sandbox start', () => {
       expect(lines).toHaveLength(2);
       const { url, urls, credentials, env, ...rest } = JSON.parse(lines[0] ?? '');
       expect(rest).toEqual({});
-      expect(urls).toEqual({ webin: `${url}/ena/submit/webin/auth`, biosamples: `${url}/biosamples` });
+      expect(urls).toMatchObject({
+        webin: `${url}/ena/submit/webin/auth`,
+        biosamples: `${url}/biosamples`,
+        openbis: url,
+      });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
         WEBIN_USERNAME: credentials.webin.username,
         WEBIN_PASSWORD: credentials.webin.password,
         WEBIN_AUTH_URL: urls.webin,
         BIOSAMPLES_URL: urls.biosamples,
+        OPENBIS_URL: urls.openbis,
+        OPENBIS_USERNAME: credentials.openbis.username,
+        OPENBIS_PASSWORD: credentials.openbis.password,
+        OPENBIS_TOKEN: credentials.openbis.token,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',

@@ -13,12 +13,15 @@ describe('startSandbox', () => {
     expect(lab.urls).toEqual({
       webin: `${lab.url}/ena/submit/webin/auth`,
       biosamples: `${lab.url}/biosamples`,
+      openbis: lab.url,
     });
+    const { username, password, token } = lab.credentials.openbis;
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
     expect(JSON.parse(JSON.stringify(lab.config))).toEqual({
       environment: 'test',
       webin: { ...lab.credentials.webin, url: lab.urls.webin },
       biosamples: { url: lab.urls.biosamples },
+      openbis: { url: lab.url, username, password },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -26,6 +29,10 @@ describe('startSandbox', () => {
       WEBIN_PASSWORD: 'sandbox-password',
       WEBIN_AUTH_URL: lab.urls.webin,
       BIOSAMPLES_URL: lab.urls.biosamples,
+      OPENBIS_URL: lab.url,
+      OPENBIS_USERNAME: username,
+      OPENBIS_PASSWORD: password,
+      OPENBIS_TOKEN: token,
     });
   });
 
@@ -239,7 +246,7 @@ describe('seeds', () => {
     );
     const lab = await start({ seed: path });
     await rm(folder, { recursive: true });
-    expect(lab.credentials).toEqual({ webin: { username: 'Webin-7', password: 'seven' } });
+    expect(lab.credentials).toMatchObject({ webin: { username: 'Webin-7', password: 'seven' } });
     const { body } = await ask(`${lab.urls.biosamples}/samples/SAMEA1`);
     expect(body.characteristics.x).toEqual([{ text: 'y' }]);
     expect(body.structuredData).toHaveLength(1);

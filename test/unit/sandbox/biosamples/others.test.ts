@@ -138,7 +138,8 @@ describe('the list of routes', () => {
       expect(operation.startsWith(`${service}.`)).toBe(true);
       expect(pattern).toMatch(/^\/.*[^/]$/);
     }
-    expect([...new Set(routes.map((route) => route.operation))].sort()).toEqual([
+    const own = routes.filter(({ service }) => ['webin', 'biosamples'].includes(service));
+    expect([...new Set(own.map((route) => route.operation))].sort()).toEqual([
       'biosamples.accessions.list',
       'biosamples.checklists.get',
       'biosamples.checklists.list',
