@@ -39,7 +39,7 @@ export function createAdmin(lab: Lab): SandboxApp {
     return c.json({ time: time(lab) });
   });
   admin.get('/state', (c) => {
-    const { biosamples, ena, usi, sodar } = lab.state;
+    const { biosamples, ena, usi, sodar, openbis } = lab.state;
     return c.json({
       biosamples: {
         samples: biosamples.samples.count(),
@@ -51,6 +51,11 @@ export function createAdmin(lab: Lab): SandboxApp {
         projects: sodar.projects.list().length,
         landingZones: sodar.landingZones.list().length,
         files: sodar.files.list().length,
+      },
+      openbis: {
+        collections: openbis.collections.list().length,
+        objects: openbis.objects.count(),
+        datasets: openbis.datasets.list().length,
       },
     });
   });

@@ -64,16 +64,19 @@ class Exchange {
   async run(): Promise<Response> {
     const { engine, outgoing } = this;
     this.#route();
-    const record = this.#record();
+    const rpc = this.#selection?.found ? this.#selection.route.rpc : undefined;
+    if (rpc && !(await this.#take())) return this.#cut();
+    const meant = rpc?.read(this.#body);
+    const record = this.#record(meant?.operation);
+    if (meant) this.#note(record, meant.shown);
     const effect = engine.faults.strike(record);
     record.faults = Object.keys(effect);
     await engine.watchers.tell('received', record);
     if (effect.reset) return this.#cut();
 
-    if (!(await this.#receive(record))) return this.#cut();
-    if (effect.expireToken) this.#expireToken();
-
+    if (!meant && !(await this.#receive(record))) return this.#cut();
     const call = this.#call(record);
+    if (effect.expireToken) this.#expireToken(call);
     let answer = answerInstead(effect, this.#service, call) ?? (await this.#handle(call, record));
     if (record.committed) await engine.watchers.tell('committed', record);
     if (effect.resetAfterCommit) return this.#cut();
@@ -105,15 +108,24 @@ class Exchange {
       this.#stream = counted;
       return true;
     }
+    if (!(await this.#take())) return false;
+    this.#note(record, this.#body);
+    return true;
+  }
+
+  async #take(): Promise<boolean> {
     try {
       this.#raw = Buffer.from(await this.request.arrayBuffer());
     } catch {
       return false;
     }
     this.#body = this.#raw.toString('utf8');
-    record.body = this.engine.context.scrubber.body(this.#body).slice(0, BODY_LIMIT);
-    record.bodyBytes = this.#raw.length;
     return true;
+  }
+
+  #note(record: RequestRecord, body: string): void {
+    record.body = this.engine.context.scrubber.body(body).slice(0, BODY_LIMIT);
+    record.bodyBytes = this.#raw.length;
   }
 
   #route(): void {
@@ -133,9 +145,9 @@ class Exchange {
     }
   }
 
-  #record(): RequestRecord {
+  #record(meant: string | undefined): RequestRecord {
     const { scrubber, clock } = this.engine.context;
-    const operation = this.#selection?.route?.operation ?? null;
+    const operation = meant ?? this.#selection?.route?.operation ?? null;
     return this.engine.journal.add({
       time: new Date(clock.now()).toISOString(),
       service: this.#service?.name ?? null,
@@ -193,9 +205,9 @@ class Exchange {
     }
   }
 
-  #expireToken(): void {
-    const header = this.request.headers.get('authorization') ?? '';
-    const token = header.slice(header.indexOf(' ') + 1).trim();
+  #expireToken(call: Call): void {
+    const header = call.headers.get('authorization') ?? '';
+    const token = this.#service?.tokenOf?.(call) ?? header.slice(header.indexOf(' ') + 1).trim();
     if (token !== '') this.engine.context.expired.add(token);
   }
 

@@ -2,6 +2,7 @@ import type { Lab, LabConfig, LabCredentials, LabEnv, LabUrls, Login } from './f
 import type { ResolvedSeed } from './seed.ts';
 import { AAP } from './services/aap/http.ts';
 import type { Stores } from './services/all.ts';
+import { openbisToken } from './services/openbis/seed.ts';
 import { DAV } from './services/sodar/index.ts';
 import { sodarCredentials } from './services/sodar/seed.ts';
 import { USI } from './services/usi/links.ts';
@@ -21,24 +22,28 @@ export function urlsOf(origin: string, enaFtp: string): LabUrls {
     usi: origin + USI,
     sodar: `${origin}/sodar`,
     sodarDav: origin + DAV,
+    openbis: origin,
   };
 }
 
 /** Whom to log in as. */
-export function credentialsOf(seed: ResolvedSeed, { site }: Stores): LabCredentials {
+export function credentialsOf(seed: ResolvedSeed, { site, openbis }: Stores): LabCredentials {
   const [first, second] = seed.accounts;
+  const [scientist] = seed.openbis.users;
   const login = ({ username, password }: Login): Login => ({ username, password });
   return {
     webin: login(first),
     ...(second ? { webinBroker: login(second) } : {}),
     aap: login(seed.aap.users[0]),
     sodar: sodarCredentials(site),
+    openbis: { ...login(scientist), token: openbisToken(openbis, scientist.username) },
   };
 }
 
 export function configOf({ urls, credentials, ca }: Access): LabConfig {
-  const { webin, aap, sodar } = credentials;
-  const { token, username, password } = sodar;
+  const { webin, aap } = credentials;
+  const { token, username, password } = credentials.sodar;
+  const { token: _token, ...openbis } = credentials.openbis;
   return {
     environment: 'test',
     webin: { ...webin, url: urls.webin },
@@ -47,11 +52,12 @@ export function configOf({ urls, credentials, ca }: Access): LabConfig {
     aap: { ...aap, url: urls.aap },
     usi: { url: urls.usi },
     sodar: { url: urls.sodar, token, webdavUrl: urls.sodarDav, username, password },
+    openbis: { ...openbis, url: urls.openbis },
   };
 }
 
 export function envOf({ urls, credentials, ca }: Access): LabEnv {
-  const { webin, aap, sodar } = credentials;
+  const { webin, aap, sodar, openbis } = credentials;
   return {
     ACCESSION_ENVIRONMENT: 'test',
     WEBIN_USERNAME: webin.username,
@@ -70,5 +76,9 @@ export function envOf({ urls, credentials, ca }: Access): LabEnv {
     SODAR_WEBDAV_URL: urls.sodarDav,
     SODAR_USERNAME: sodar.username,
     SODAR_PASSWORD: sodar.password,
+    OPENBIS_URL: urls.openbis,
+    OPENBIS_USERNAME: openbis.username,
+    OPENBIS_PASSWORD: openbis.password,
+    OPENBIS_TOKEN: openbis.token,
   };
 }

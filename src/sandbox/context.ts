@@ -7,6 +7,7 @@ import { Scrubber } from './scrub.ts';
 import type { Context } from './service.ts';
 import { INDEXING } from './services/biosamples/index-of-samples.ts';
 import { ENA_LIFECYCLES } from './services/ena/lifecycles.ts';
+import { OPENBIS_LIFECYCLES } from './services/openbis/archiving.ts';
 import { SODAR_LIFECYCLES } from './services/sodar/lifecycles.ts';
 import { USI_LIFECYCLES } from './services/usi/lifecycles.ts';
 
@@ -23,6 +24,7 @@ export function createContext(options: ResolvedOptions): Context {
       ...ENA_LIFECYCLES,
       ...USI_LIFECYCLES,
       ...SODAR_LIFECYCLES,
+      ...OPENBIS_LIFECYCLES,
     ]),
     scrubber: new Scrubber(),
     files: new Files(),

@@ -71,7 +71,7 @@ function addFields(value: unknown, isMap: boolean): unknown {
   if (!isObject(value)) return value;
   if (isMap) return Object.fromEntries(Object.entries(value).map(([k, item]) => [k, addFields(item, false)]));
   const out: Record<string, unknown> = { ...value };
-  for (const key of ['_embedded', 'samples', 'errors']) {
+  for (const key of ['_embedded', 'samples', 'errors', 'result']) {
     const inner = out[key];
     if (isObject(inner)) {
       out[key] = Object.fromEntries(Object.entries(inner).map(([k, item]) => [k, addFields(item, false)]));

@@ -28,6 +28,8 @@ export interface LabUrls {
   ena: string;
   /** The upload area: FTP with explicit TLS on a port of its own. Empty when ENA is not among the services. */
   enaFtp: string;
+  /** Host of application server and data store. */
+  openbis: string;
 }
 
 export interface LabCredentials {
@@ -37,6 +39,8 @@ export interface LabCredentials {
   /** In the demo the manager of the team `subs.test-team-1`. */
   aap: Login;
   sodar: SodarCredentials;
+  /** A user, and a personal access token of that user. */
+  openbis: Login & { token: string };
 }
 
 /** What a client needs to know to use a sandbox. JSON-safe. */
@@ -48,6 +52,7 @@ export interface LabConfig {
   usi: { url: string };
   sodar: Login & { url: string; token: string; webdavUrl: string };
   ena: { url: string; ftpUrl: string; ca: string };
+  openbis: Login & { url: string };
 }
 
 /** The same as environment variables. */
@@ -68,7 +73,11 @@ export type LabEnv = Record<
   | 'SODAR_PASSWORD'
   | 'ENA_URL'
   | 'ENA_FTP_URL'
-  | 'ACCESSION_CA',
+  | 'ACCESSION_CA'
+  | 'OPENBIS_URL'
+  | 'OPENBIS_USERNAME'
+  | 'OPENBIS_PASSWORD'
+  | 'OPENBIS_TOKEN',
   string
 >;
 

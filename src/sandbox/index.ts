@@ -23,11 +23,26 @@ export type { BioSamplesSeed } from './services/biosamples/seed.ts';
 export type { Taxon } from './services/biosamples/taxonomy.ts';
 export type { EnaSeed, EnaSeedSubmission } from './services/ena/seed.ts';
 export type {
-  EnaViews,
+  EnaStateView,
   SandboxEnaObject,
   SandboxEnaSubmission,
   SandboxEnaUpload,
 } from './services/ena/state.ts';
+export type { Role as OpenBisRole } from './services/openbis/model.ts';
+export type { Obj as OpenBisCreation } from './services/openbis/params.ts';
+export type {
+  OpenBisCollectionSeed,
+  OpenBisDatasetSeed,
+  OpenBisObjectSeed,
+  OpenBisSeed,
+  OpenBisUser,
+} from './services/openbis/seed.ts';
+export type {
+  OpenBisStateView,
+  SandboxOpenBisCollection,
+  SandboxOpenBisDataset,
+  SandboxOpenBisObject,
+} from './services/openbis/state-view.ts';
 export type {
   IsaText,
   RoleName as SodarRoleName,
@@ -39,7 +54,7 @@ export type {
   SandboxLandingZone,
   SandboxProject,
   SandboxSheet,
-  SodarState,
+  SodarStateView,
 } from './services/sodar/views.ts';
 export type { SubmissionStatus } from './services/usi/model.ts';
 export type { SandboxUsiSample, SandboxUsiSubmission, UsiStateView } from './services/usi/state-view.ts';

@@ -30,7 +30,8 @@ export interface LabLifecycle {
    * `usi.validation` (one document; `fail`: the author whose verdict is Error, else Core), `usi.submission` (each of the two
    * steps Submitted → Processing → Completed; `fail`: `Failed`);
    * `sodar.landingZone` (creating, validating, moving and deleting a zone; `{ reach: 'ACTIVE', after: { reads: 3 } }`,
-   * `{ fail: 'FAILED' }`).
+   * `{ fail: 'FAILED' }`);
+   * `openbis.archiving` (a data set that is archived or brought back).
    */
   set(kind: string, plan: LifecyclePlanInput): void;
   /** The plan in force. */

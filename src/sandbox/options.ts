@@ -2,9 +2,9 @@ import type { SandboxSeed } from './seed.ts';
 import { resolveSettings, type Settings, wrong } from './settings.ts';
 
 /** Service names a sandbox can be asked for. */
-export type SandboxService = 'biosamples' | 'ena' | 'usi' | 'sodar';
+export type SandboxService = 'biosamples' | 'ena' | 'usi' | 'sodar' | 'openbis';
 
-const SERVICES: readonly SandboxService[] = ['biosamples', 'ena', 'usi', 'sodar'];
+const SERVICES: readonly SandboxService[] = ['biosamples', 'ena', 'usi', 'sodar', 'openbis'];
 
 export interface SandboxOptions {
   /** Which services answer. Default: all there are. Webin and AAP accounts and tokens always come along. */

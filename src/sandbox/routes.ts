@@ -32,7 +32,7 @@ export interface Route {
   operation: string;
   /** An HTTP method, or `*` for a handler that answers whatever verb no other handler takes. */
   method: string;
-  /** Segments; `:name` stands for one segment, `:name*` at the end for all that follow. No trailing slash. */
+  /** Segments; `:name` stands for one segment, a last `:name*` for all that are left, if any. No trailing slash. */
   pattern: string;
   /** Content types the handler reads. Absent: it does not look. */
   consumes?: readonly string[];
@@ -40,9 +40,19 @@ export interface Route {
   produces?: readonly string[];
   /** True: the handler reads `call.stream` itself; the body is not kept in memory. */
   streams?: boolean;
+  /** For an address that many operations share: the body says which one is meant. */
+  rpc?: Rpc;
   /** `map`: the top level of the answer is a dictionary, so its keys are data. */
   shape?: 'map';
   handle(call: Call): Answer | Promise<Answer>;
+}
+
+/** How the body of a remote call is read before faults are matched. */
+export interface Rpc {
+  /** All operations of the address, for lists. */
+  operations: readonly string[];
+  /** The operation of this body (undefined: the route's own), and the body without secrets, for the journal. */
+  read(body: string): { operation: string | undefined; shown: string };
 }
 
 /** A route without its handler, for lists and tests. */
@@ -83,12 +93,9 @@ export class RouteTable {
   }
 
   list(): RouteInfo[] {
-    return this.#compiled.map(({ route: { service, operation, method, pattern } }) => ({
-      service,
-      operation,
-      method,
-      pattern,
-    }));
+    return this.#compiled.flatMap(({ route: { service, operation, method, pattern, rpc } }) =>
+      (rpc?.operations ?? [operation]).map((name) => ({ service, operation: name, method, pattern })),
+    );
   }
 
   /**
@@ -143,16 +150,16 @@ export class RouteTable {
     const wanted = split(path);
     const out: { route: Route; params: Record<string, string> }[] = [];
     for (const { route, segments } of this.#compiled) {
-      const open = segments.at(-1)?.endsWith('*') === true;
-      if (open ? segments.length > wanted.length : segments.length !== wanted.length) continue;
+      const rest = segments.at(-1)?.endsWith('*') ? segments.length - 1 : undefined;
+      if (rest === undefined ? segments.length !== wanted.length : wanted.length < rest) continue;
       const params: Record<string, string> = {};
       const fits = segments.every((segment, i) => {
-        const given = wanted[i] ?? '';
-        if (!segment.startsWith(':')) return segment === given;
-        if (segment.endsWith('*')) {
+        if (i === rest) {
           params[segment.slice(1, -1)] = wanted.slice(i).map(decoded).join('/');
           return true;
         }
+        const given = wanted[i] ?? '';
+        if (!segment.startsWith(':')) return segment === given;
         params[segment.slice(1)] = decoded(given);
         return given !== '';
       });

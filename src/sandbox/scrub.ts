@@ -1,6 +1,6 @@
 const HIDDEN = '[scrubbed]';
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
-const SECRET_KEY = /^pass(word|wd|phrase)?$|pwd$|token|secret|authorization/i;
+const SECRET_KEY = /^pass(word|wd|phrase)?$|pwd$|token|secret|authorization|^sessionid$/i;
 /** Any JSON Web Token, wherever it turns up. */
 const JWT = /eyJ[\w+/=-]+\.[\w+/=-]+\.[\w+/=-]*/g;
 

@@ -7,6 +7,8 @@ import { DEFAULT_TAXA } from './services/biosamples/taxa.ts';
 import type { Taxon } from './services/biosamples/taxonomy.ts';
 import { demoEna } from './services/ena/demo.ts';
 import type { EnaSeed } from './services/ena/seed.ts';
+import { DEMO_USERS, demoOpenBis } from './services/openbis/demo.ts';
+import { OPENBIS_LISTS, type OpenBisSeed, type ResolvedOpenBisSeed } from './services/openbis/seed.ts';
 import type { SodarSeed } from './services/sodar/seed.ts';
 import type { WebinAccount } from './services/webin/accounts.ts';
 
@@ -22,6 +24,7 @@ export interface SandboxSeed {
   aap?: AapSeed;
   sodar?: SodarSeed;
   ena?: EnaSeed;
+  openbis?: OpenBisSeed;
 }
 
 /** A seed with every default filled in. */
@@ -32,11 +35,13 @@ export interface ResolvedSeed {
   aap: ResolvedAapSeed;
   sodar: SodarSeed;
   ena: EnaSeed;
+  openbis: ResolvedOpenBisSeed;
 }
 
 export function resolveSeed(seed: string | SandboxSeed): ResolvedSeed {
   if (seed === 'demo') {
-    return filled({ biosamples: demoBioSamples(), ena: demoEna(), aap: demoAap() }, 'demo');
+    const demo = { biosamples: demoBioSamples(), ena: demoEna(), aap: demoAap(), openbis: demoOpenBis() };
+    return filled(demo, 'demo');
   }
   if (seed === 'empty') return filled({}, 'empty');
   if (typeof seed === 'string') return filled(fromFile(seed), seed);
@@ -68,7 +73,7 @@ function fromFile(path: string): unknown {
 function filled(seed: unknown, name: string): ResolvedSeed {
   const wrong = (why: string) => new SandboxError('SEED', `the seed "${name}" does not fit: ${why}`);
   const root = record(seed, 'it', wrong);
-  only(root, ['webin', 'taxa', 'biosamples', 'ena', 'aap', 'sodar'], 'the top level', wrong);
+  only(root, ['webin', 'taxa', 'biosamples', 'ena', 'aap', 'sodar', 'openbis'], 'the top level', wrong);
   const webin = record(root.webin ?? {}, 'webin', wrong);
   only(webin, ['accounts'], 'webin', wrong);
   const biosamples = record(root.biosamples ?? {}, 'biosamples', wrong);
@@ -83,6 +88,11 @@ function filled(seed: unknown, name: string): ResolvedSeed {
   const ena = record(root.ena ?? {}, 'ena', wrong);
   only(ena, ['submissions'], 'ena', wrong);
   list(ena.submissions, 'ena.submissions', wrong);
+  const openbis: OpenBisSeed = record(root.openbis ?? {}, 'openbis', wrong);
+  only({ ...openbis }, ['anonymous', ...OPENBIS_LISTS], 'openbis', wrong);
+  for (const key of OPENBIS_LISTS) list(openbis[key], `openbis.${key}`, wrong);
+  const [user, ...users] = openbis.users ?? DEMO_USERS;
+  if (!user) throw wrong('openbis.users is empty; the sandbox needs one to log in with');
   const [first, ...others] = list(webin.accounts ?? DEMO_ACCOUNTS, 'webin.accounts', wrong).map((item, i) =>
     account(item, `webin.accounts[${i}]`, wrong),
   );
@@ -94,6 +104,7 @@ function filled(seed: unknown, name: string): ResolvedSeed {
     aap: resolveAapSeed(aap as AapSeed, wrong),
     sodar: sodar as SodarSeed,
     ena: ena as EnaSeed,
+    openbis: { ...openbis, users: [user, ...users] },
   };
 }
 

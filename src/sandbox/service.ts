@@ -44,6 +44,8 @@ export interface Service {
   unrouted(call: Call, mismatch: Mismatch | null): Answer;
   /** The answer that a refusal becomes. */
   refused(call: Call, refusal: Refusal): Answer;
+  /** The token a request carries elsewhere than in its Authorization header. */
+  tokenOf?(call: Call): string | undefined;
   /** Its usual error body, for injected statuses. */
   error(call: Call, status: number): Answer;
   /** Headers that all its answers carry. */

@@ -29,6 +29,11 @@ export interface Settings {
   'ena.service': 'test' | 'production';
   /** How the answer of the queue names the link to poll: today's `_links.poll`, or the `links` array of older servers. */
   'ena.jobLinks': 'poll' | 'array';
+  /**
+   * API version an openBIS reports: `3.6` (20.10, the default: fast download, uploads over the store share or the
+   * session workspace) or `3.5` (19.06: plain download, uploads over the version 1 plugin).
+   */
+  'openbis.api': '3.6' | '3.5';
 }
 
 const DEFAULTS: Settings = {
@@ -41,6 +46,7 @@ const DEFAULTS: Settings = {
   'sodar.hashScheme': 'MD5',
   'sodar.zoneUpdate': 'faithful',
   'sodar.locking': 'worker',
+  'openbis.api': '3.6',
 };
 
 const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
@@ -53,6 +59,7 @@ const SETTINGS: { readonly [K in keyof Settings]: readonly Settings[K][] } = {
   'sodar.locking': ['worker', 'in-process'],
   'ena.service': ['test', 'production'],
   'ena.jobLinks': ['poll', 'array'],
+  'openbis.api': ['3.6', '3.5'],
 };
 
 /** The known keys of `settings` with their possible values. */

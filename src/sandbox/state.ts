@@ -1,8 +1,9 @@
 import { type AapStateView, aapStateView } from './services/aap/state-view.ts';
 import type { Stores } from './services/all.ts';
 import { renderSample, renderTable, type SandboxSample } from './services/biosamples/render.ts';
-import { type EnaViews, enaViews } from './services/ena/state.ts';
-import { type SodarState, sodarViews } from './services/sodar/views.ts';
+import { type EnaStateView, enaViews } from './services/ena/state.ts';
+import { type OpenBisStateView, openbisView } from './services/openbis/state-view.ts';
+import { type SodarStateView, sodarViews } from './services/sodar/views.ts';
 import { type UsiStateView, usiStateView } from './services/usi/state-view.ts';
 
 /** Read-only views of what a sandbox has stored. Everything returned is a copy. */
@@ -26,8 +27,9 @@ export interface LabState {
       get(accession: string): SandboxStructuredData | undefined;
     };
   };
-  ena: EnaViews;
-  sodar: SodarState;
+  ena: EnaStateView;
+  sodar: SodarStateView;
+  openbis: OpenBisStateView;
 }
 
 /** A stored curation link. */
@@ -48,7 +50,7 @@ export interface SandboxStructuredData {
   data: unknown[];
 }
 
-export function stateViews({ archive: { store }, ena, directory, desk, site }: Stores): LabState {
+export function stateViews({ archive: { store }, ena, directory, desk, site, openbis }: Stores): LabState {
   const all = () => [...store.samples()].map((sample) => structuredClone(renderSample(sample)));
   return {
     aap: aapStateView(directory),
@@ -89,5 +91,6 @@ export function stateViews({ archive: { store }, ena, directory, desk, site }: S
     },
     ena: enaViews(ena),
     sodar: sodarViews(site),
+    openbis: openbisView(openbis),
   };
 }

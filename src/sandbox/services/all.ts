@@ -12,6 +12,10 @@ import { Taxonomy } from './biosamples/taxonomy.ts';
 import { EnaArchive } from './ena/archive.ts';
 import { enaService } from './ena/index.ts';
 import { loadEnaSeed } from './ena/seed.ts';
+import { STANDARD_TYPES } from './openbis/demo.ts';
+import { openbisService } from './openbis/index.ts';
+import { OpenBis } from './openbis/instance.ts';
+import { loadOpenBisSeed } from './openbis/seed.ts';
 import { sodarService } from './sodar/index.ts';
 import { loadSodarSeed } from './sodar/seed.ts';
 import { Site } from './sodar/site.ts';
@@ -28,6 +32,7 @@ export interface Stores {
   directory: Directory;
   desk: Desk;
   site: Site;
+  openbis: OpenBis;
 }
 
 /** Every emulated service of one sandbox, filled from a seed. */
@@ -48,6 +53,8 @@ export function assemble(
   const desk = new Desk(context, directory, aapTokens, seed.taxa, archive);
   const site = new Site(context);
   loadSodarSeed(site, seed.sodar);
+  const openbis = new OpenBis(context);
+  loadOpenBisSeed(openbis, STANDARD_TYPES, seed.openbis);
   const services = [
     webinService(context, accounts, tokens),
     biosamplesService(context, archive, tokens),
@@ -55,6 +62,7 @@ export function assemble(
     aapService(context, directory, aapTokens),
     usiService(context, desk),
     sodarService(site),
+    openbisService(openbis),
   ];
-  return { services, stores: { archive, ena, directory, desk, site } };
+  return { services, stores: { archive, ena, directory, desk, site, openbis } };
 }

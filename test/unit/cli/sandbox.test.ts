@@ -78,6 +78,7 @@ describe('accession sandbox start', () => {
         sodarDav: `${url}/davrods`,
         ena: url,
         enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
+        openbis: url,
       });
       expect(env).toEqual({
         ACCESSION_ENVIRONMENT: 'test',
@@ -97,6 +98,10 @@ describe('accession sandbox start', () => {
         ENA_URL: urls.ena,
         ENA_FTP_URL: urls.enaFtp,
         ACCESSION_CA: ca,
+        OPENBIS_URL: urls.openbis,
+        OPENBIS_USERNAME: credentials.openbis.username,
+        OPENBIS_PASSWORD: credentials.openbis.password,
+        OPENBIS_TOKEN: credentials.openbis.token,
       });
       const token = await fetch(`${urls.webin}/token`, {
         method: 'POST',

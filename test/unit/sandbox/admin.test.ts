@@ -33,6 +33,7 @@ describe('admin routes', () => {
       ena: { objects: 8, submissions: 3 },
       usi: { submissions: 0, samples: 0 },
       sodar: { projects: 1, landingZones: 0, files: 0 },
+      openbis: { collections: 1, objects: 3, datasets: 1 },
     });
     expect(lab.requests.count).toBe(1);
   });

@@ -19,9 +19,11 @@ describe('startSandbox', () => {
       sodarDav: `${lab.url}/davrods`,
       ena: lab.url,
       enaFtp: expect.stringMatching(/^ftp:\/\/127\.0\.0\.1:\d+$/),
+      openbis: lab.url,
     });
     expect(lab.credentials.webin).toEqual({ username: 'Webin-12345', password: 'sandbox-password' });
     const { token, username, password } = lab.credentials.sodar;
+    const openbis = lab.credentials.openbis;
     expect(JSON.parse(JSON.stringify(lab.config))).toEqual({
       environment: 'test',
       webin: { ...lab.credentials.webin, url: lab.urls.webin },
@@ -30,6 +32,7 @@ describe('startSandbox', () => {
       usi: { url: lab.urls.usi },
       sodar: { url: lab.urls.sodar, token, webdavUrl: lab.urls.sodarDav, username, password },
       ena: { url: lab.url, ftpUrl: lab.urls.enaFtp, ca: lab.ca },
+      openbis: { url: lab.url, username: openbis.username, password: openbis.password },
     });
     expect(lab.env).toEqual({
       ACCESSION_ENVIRONMENT: 'test',
@@ -49,6 +52,10 @@ describe('startSandbox', () => {
       ENA_URL: lab.url,
       ENA_FTP_URL: lab.urls.enaFtp,
       ACCESSION_CA: lab.ca,
+      OPENBIS_URL: lab.url,
+      OPENBIS_USERNAME: openbis.username,
+      OPENBIS_PASSWORD: openbis.password,
+      OPENBIS_TOKEN: openbis.token,
     });
   });
 
@@ -298,6 +305,8 @@ describe('seeds', () => {
       /samples\[0\]: .*2020/,
     ],
     ['a list that is none', { biosamples: { samples: {} } } as object, /biosamples.samples is not a list/],
+    ['an unknown part of openBIS', { openbis: { samples: [] } } as object, /openbis has no "samples"/],
+    ['an openBIS without users', { openbis: { users: [] } } as object, /openbis.users is empty/],
   ])('explains %s', async (_name, seed, message) => {
     await expect(startSandbox({ seed })).rejects.toThrow(message);
     await expect(startSandbox({ seed })).rejects.toMatchObject({ code: 'SEED' });

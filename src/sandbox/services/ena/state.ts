@@ -39,7 +39,7 @@ export interface SandboxEnaUpload {
 }
 
 /** Read-only views of what ENA has stored. Everything returned is a copy. */
-export interface EnaViews {
+export interface EnaStateView {
   objects: {
     /** By either accession. */
     get(accession: string): SandboxEnaObject | undefined;
@@ -54,7 +54,7 @@ export interface EnaViews {
   };
 }
 
-export function enaViews(archive: EnaArchive): EnaViews {
+export function enaViews(archive: EnaArchive): EnaStateView {
   const show = (object: StoredObject): SandboxEnaObject => ({
     type: object.kind,
     accession: object.accession,

@@ -23,25 +23,24 @@ export function davRoutes(site: Site, accounts: Accounts, root: string): Route[]
     verb: string,
     method: string,
     run: (call: Call, path: string) => Answer | Promise<Answer>,
-  ): Route[] =>
-    [root, `${root}/:path*`].map((pattern) => ({
-      service: 'sodar',
-      operation: `sodar.dav.${verb}`,
-      method,
-      pattern,
-      ...(method === 'PUT' ? { streams: true } : {}),
-      handle: (call) => {
-        settleZones(site);
-        return run(call, cleanPath(call.params.path ?? ''));
-      },
-    }));
+  ): Route => ({
+    service: 'sodar',
+    operation: `sodar.dav.${verb}`,
+    method,
+    pattern: `${root}/:path*`,
+    ...(method === 'PUT' ? { streams: true } : {}),
+    handle: (call) => {
+      settleZones(site);
+      return run(call, cleanPath(call.params.path ?? ''));
+    },
+  });
   return [
-    ...at('get', 'GET', (call, path) => dav.get(call, path)),
-    ...at('put', 'PUT', (call, path) => dav.put(call, path)),
-    ...at('mkcol', 'MKCOL', (call, path) => dav.makeCollection(call, path)),
-    ...at('propfind', 'PROPFIND', (call, path) => dav.propfind(call, path)),
-    ...at('delete', 'DELETE', (call, path) => dav.remove(call, path)),
-    ...at('options', 'OPTIONS', () => empty(200, { dav: '1', allow: VERBS, 'ms-author-via': 'DAV' })),
+    at('get', 'GET', (call, path) => dav.get(call, path)),
+    at('put', 'PUT', (call, path) => dav.put(call, path)),
+    at('mkcol', 'MKCOL', (call, path) => dav.makeCollection(call, path)),
+    at('propfind', 'PROPFIND', (call, path) => dav.propfind(call, path)),
+    at('delete', 'DELETE', (call, path) => dav.remove(call, path)),
+    at('options', 'OPTIONS', () => empty(200, { dav: '1', allow: VERBS, 'ms-author-via': 'DAV' })),
   ];
 }
 

@@ -52,7 +52,7 @@ export interface SandboxDataObject {
 }
 
 /** Read-only views of a SODAR site. */
-export interface SodarState {
+export interface SodarStateView {
   projects: { list(): SandboxProject[]; get(uuid: string): SandboxProject | undefined };
   sheets: { get(project: string): SandboxSheet | undefined };
   landingZones: {
@@ -70,7 +70,7 @@ export interface SodarState {
   };
 }
 
-export function sodarViews(site: Site): SodarState {
+export function sodarViews(site: Site): SodarStateView {
   const { store } = site;
   const projects = () =>
     store.projects.all().map((project) => {

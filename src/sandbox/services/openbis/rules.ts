@@ -1,0 +1,288 @@
+import { Refusal } from '../../answer.ts';
+import { ALL, type OpenBisRule, rule } from './rule.ts';
+import { moreRules } from './rules-more.ts';
+
+const CREATE = [
+  'openbis.createSpaces',
+  'openbis.createProjects',
+  'openbis.createExperiments',
+  'openbis.createSamples',
+  'openbis.createDataSets',
+];
+const WRITE = [
+  'openbis.createExperiments',
+  'openbis.createSamples',
+  'openbis.createDataSets',
+  'openbis.updateExperiments',
+  'openbis.updateSamples',
+  'openbis.updateDataSets',
+  'openbis.createUploadedDataSet',
+];
+
+const list = {
+  'rpc.parse': rule('protocol', ALL, 'JSON parse error', 'documented', 'The body is not JSON.', {
+    status: 400,
+    code: -32700,
+  }),
+  'rpc.invalid': rule(
+    'protocol',
+    ALL,
+    'invalid request',
+    'documented',
+    'The body is JSON but no call: no method, or no list of parameters.',
+    { status: 400, code: -32600 },
+  ),
+  'rpc.method': rule('protocol', ALL, 'method not found', 'documented', 'There is no such method.', {
+    status: 404,
+    code: -32601,
+  }),
+  'rpc.params': rule(
+    'protocol',
+    ALL,
+    'method parameters invalid',
+    'documented',
+    'The number of parameters is not that of the method.',
+    { status: 500, code: -32602 },
+  ),
+  'rpc.type': rule(
+    'jackson',
+    ALL,
+    "Could not resolve type id '{type}' as a subtype of [simple type, class {expected}]: known type ids = [...]",
+    'assumed',
+    'An object of a request has an unknown @type.',
+  ),
+  'rpc.no-type': rule(
+    'jackson',
+    ALL,
+    "Missing type id when trying to resolve subtype of [simple type, class {expected}]: missing type id property '@type'",
+    'assumed',
+    'An object of a request has no @type where the declared type is abstract.',
+  ),
+  'rpc.enum': rule(
+    'jackson',
+    ALL,
+    'Cannot deserialize value of type `{expected}` from String "{value}": not one of the values accepted for Enum class: [{values}]',
+    'assumed',
+    'A word that is not of the fixed list.',
+  ),
+  'session.unknown': rule(
+    'session',
+    ALL,
+    "Session token '{token}' is invalid: user is not logged in.",
+    'documented',
+    'The session token is unknown, was logged out, or was closed by a sixth session of the same user.',
+  ),
+  'session.ended': rule(
+    'session',
+    ALL,
+    'Session no longer available. Please login again.',
+    'documented',
+    'The session was not used for 720 minutes.',
+  ),
+  'session.pat-ended': rule(
+    'session',
+    ALL,
+    'Personal access token is no longer valid.',
+    'documented',
+    'The validity of the personal access token has passed.',
+  ),
+  'session.pat-early': rule(
+    'session',
+    ALL,
+    'Personal access token is not yet valid.',
+    'documented',
+    'The validity of the personal access token begins later.',
+  ),
+  'session.pat-unknown': rule(
+    'session',
+    ALL,
+    'Personal access token session does not exist.',
+    'documented',
+    'There is no such personal access token; it may have been deleted.',
+  ),
+  'session.empty': rule(
+    'plain',
+    ALL,
+    'Hash cannot be empty.',
+    'documented',
+    'The session token is null or empty.',
+  ),
+  'login.no-user': rule(
+    'plain',
+    ['openbis.login'],
+    "No 'user' specified.",
+    'documented',
+    'The user name is blank.',
+  ),
+  'login.no-password': rule(
+    'plain',
+    ['openbis.login'],
+    "No 'password' specified.",
+    'documented',
+    'The password is blank.',
+  ),
+  'rights.role': rule(
+    'user',
+    ALL,
+    "Authorization failure: None of method roles '[{roles}]' could be found in roles of user '{user}'.",
+    'documented',
+    'The user has no role that allows the operation.',
+  ),
+  'rights.object': rule(
+    'user',
+    ALL,
+    'Access denied to object with {type} = [{id}].',
+    'documented',
+    'The user may not see or change this record.',
+  ),
+  'id.unknown': rule(
+    'user',
+    ALL,
+    'Object with {type} = [{id}] has not been found.',
+    'documented',
+    'An id in a create, update or delete names nothing. Unknown ids of get methods are left out in silence.',
+  ),
+  'id.unsupported': rule(
+    'user',
+    ALL,
+    'Unsupported object id [{id}] of type class {type}',
+    'documented',
+    'An id of a class that cannot name this kind of record.',
+  ),
+  'id.null': rule('user', ALL, '{what} cannot be null.', 'documented', 'A required id or text is missing.'),
+  'code.empty': rule('user', CREATE, 'Code cannot be empty.', 'documented', 'No code was given.'),
+  'code.not-automatic': rule(
+    'user',
+    ['openbis.createSamples', 'openbis.createDataSets'],
+    'Code cannot be empty for a non auto generated code.',
+    'documented',
+    'No code was given and the type does not make codes by itself.',
+  ),
+  'code.given': rule(
+    'user',
+    ['openbis.createSamples', 'openbis.createDataSets'],
+    'Code should be empty when auto generated code is selected.',
+    'documented',
+    'autoGeneratedCode is true and there is a code as well.',
+  ),
+  'code.characters': rule(
+    'user',
+    CREATE,
+    "The code '{code}' contains illegal characters. Only A-Z, a-z, 0-9 and _, -, . are allowed.",
+    'assumed',
+    'Codes are letters, digits and _ - . ; the words are near those of the server.',
+  ),
+  'code.taken': rule(
+    'user',
+    ALL,
+    "{kind} '{id}' already exists in the database and needs to be unique.",
+    'documented',
+    'The code is in use, be it by a record in the trash. Of this text only the second half was seen.',
+  ),
+  'property.mandatory': rule(
+    'user',
+    WRITE,
+    "Value of mandatory property '{code}' not specified.",
+    'documented',
+    'A mandatory property of the type has no value, or an update clears it.',
+  ),
+  'property.unknown': rule(
+    'user',
+    WRITE,
+    "Property type with code '{code}' does not exist!",
+    'documented',
+    'There is no such property type.',
+  ),
+  'property.unassigned': rule(
+    'user',
+    WRITE,
+    "Property type '{code}' is not assigned to {kind} type '{type}'.",
+    'assumed',
+    'The property type exists, but the type of the record does not have it.',
+  ),
+  'property.integer': rule(
+    'user',
+    WRITE,
+    "Integer value '{value}' has improper format.",
+    'documented',
+    'INTEGER: decimal digits with an optional sign.',
+  ),
+  'property.real': rule(
+    'user',
+    WRITE,
+    "Double value '{value}' has improper format.",
+    'documented',
+    'REAL: a decimal number.',
+  ),
+  'property.boolean': rule(
+    'user',
+    WRITE,
+    "Boolean value '{value}' has improper format. It should be either 'true' or 'false'.",
+    'documented',
+    'BOOLEAN: true or false.',
+  ),
+  'property.date': rule(
+    'user',
+    WRITE,
+    "Date value '{value}' has improper format. It must be one of '[{formats}]'.",
+    'assumed',
+    'TIMESTAMP and DATE: one of the known forms.',
+  ),
+  'property.term': rule(
+    'user',
+    WRITE,
+    "Vocabulary value '{value}' is not valid. It must exist in '{vocabulary}' controlled vocabulary [{terms}]",
+    'documented',
+    'CONTROLLEDVOCABULARY: the code of a term, not its label.',
+  ),
+  'property.link': rule(
+    'user',
+    WRITE,
+    "Hyperlink value '{value}' has improper format.",
+    'assumed',
+    'HYPERLINK: a URL of http, https or ftp.',
+  ),
+  'property.sample': rule(
+    'user',
+    WRITE,
+    'Unknown sample: {value}',
+    'assumed',
+    'SAMPLE: permId or identifier of a sample that exists.',
+  ),
+  'property.sample-type': rule(
+    'user',
+    WRITE,
+    "Property '{code}' is not a sample of type '{type}' but of type '{given}'.",
+    'assumed',
+    'SAMPLE: the property type allows samples of one type only.',
+  ),
+  'property.xml': rule(
+    'user',
+    WRITE,
+    "Provided value:\n\n{value}\n\nisn't a well formed XML document.",
+    'assumed',
+    'XML: a document.',
+  ),
+  'property.json': rule('user', WRITE, 'JSON value is not valid: {value}', 'assumed', 'JSON: a JSON text.'),
+  ...moreRules,
+} satisfies Record<string, Omit<OpenBisRule, 'id'>>;
+
+export type RuleId = keyof typeof list;
+
+/** What openBIS refuses. */
+export const openbisRules: Readonly<Record<RuleId, OpenBisRule>> = Object.fromEntries(
+  Object.entries(list).map(([id, rest]) => [id, { id: `openbis.${id}`, ...rest }]),
+) as Readonly<Record<RuleId, OpenBisRule>>;
+
+export class OpenBisRefusal extends Refusal {
+  constructor(
+    readonly openbis: OpenBisRule,
+    values: Readonly<Record<string, string>>,
+  ) {
+    super(openbis, values);
+  }
+}
+
+export function refuse(id: RuleId, values: Readonly<Record<string, string>> = {}): OpenBisRefusal {
+  return new OpenBisRefusal(openbisRules[id], values);
+}
