@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/consumers/**', 'node_modules/**'],
     testTimeout: 30_000,
+    // By default one core of two would stay idle; much of what the tests do is waiting for child processes.
+    maxWorkers: 2,
     // Vitest's closing line is not one every CI reads; the reporter adds "N passed, N failed".
     reporters: ['default', './test/support/plain-summary.ts'],
   },
