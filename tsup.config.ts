@@ -41,6 +41,13 @@ export default defineConfig([
     clean: true,
     // ESM-only: Jest and older runtimes cannot require them, so our CommonJS build carries its own copy.
     noExternal: ['p-retry', 'is-network-error'],
+    // Bundled CommonJS packages (busboy in the sandbox) call require, which an ES module has to make for itself.
+    banner: ({ format }) =>
+      format === 'esm'
+        ? {
+            js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
+          }
+        : {},
     onSuccess: forgetBuildFolder,
   },
   {
