@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type EnaDocument, fromXml, toJson, toXml } from 'accession/ena';
 import { expect, it } from 'vitest';
 import { checkInput, checkOutput } from '../../src/core/schema.ts';
+import { parseXml, type XmlElement } from '../../src/core/xml.ts';
 import { Receipt, readReceipt, withoutAccession } from '../../src/services/ena/receipt.ts';
 import * as answers from '../../src/services/ena/schemas/answers.ts';
 import { document, OBJECTS } from '../../src/services/ena/schemas/document.ts';
-import { parseXml, type XmlElement } from '../../src/services/ena/xml.ts';
 import { documentToXml } from '../../src/services/ena/xml-document.ts';
 import { describeWhen } from '../support/skip-loudly.ts';
 

@@ -14,7 +14,7 @@ const OWNERS: Record<string, readonly string[]> = {
   // Loaded by the first checklist.
   ajv: ['src/services/biosamples/checklist-validate.ts'],
   'ajv-formats': ['src/services/biosamples/checklist-validate.ts'],
-  'fast-xml-parser': ['src/services/ena/xml.ts', 'src/sandbox/**'],
+  'fast-xml-parser': ['src/core/xml.ts', 'src/sandbox/**'],
   // Schemas, and the places in core that run them or name their type. An account brings its one small schema along.
   zod: [
     'src/core/schema.ts',

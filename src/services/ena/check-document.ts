@@ -1,9 +1,9 @@
 import type { Issue } from '../../core/errors/index.ts';
+import { parseXml } from '../../core/xml.ts';
 import type { Action, ActionType } from './action-types.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import type { EnaDocument, Experiment, ObjectOf, Project } from './types.ts';
 import { ANALYSIS_REQUIRED, inVocabulary, platformOf, vocabulary } from './vocabulary.ts';
-import { parseXml } from './xml.ts';
 
 /** What a look at a whole document finds, before anything is sent. */
 export interface Findings {

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../core/http/endpoint.ts';
-import { parseXml } from './xml.ts';
+import { parseXml } from '../../core/xml.ts';
 
 const HINTS: Readonly<Record<number, string>> = {
   401: 'The Webin account or its password is not accepted: check WEBIN_USERNAME (Webin-12345) and WEBIN_PASSWORD. During incidents ENA says so to right ones too.',

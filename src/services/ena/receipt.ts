@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { Issue } from '../../core/errors/index.ts';
 import type { TextAnswer } from '../../core/http/endpoint.ts';
+import { parseXml, type XmlElement } from '../../core/xml.ts';
 import { AccessionTable } from './accession-table.ts';
 import { KINDS, type Kind, kindOf, NAMES, XML_KINDS, type XmlKind } from './kinds.ts';
 import type { ReceiptContent, ReceiptObject } from './receipt-types.ts';
-import { parseXml, type XmlElement } from './xml.ts';
 
 const TEST = /This submission is a TEST submission/i;
 

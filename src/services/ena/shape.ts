@@ -1,5 +1,5 @@
+import { element, leaf, parseXml, writeXml, type XmlElement } from '../../core/xml.ts';
 import type { OtherXml } from './types.ts';
-import { element, leaf, parseXml, writeXml, type XmlElement } from './xml.ts';
 
 /** An object while it is read or written: the types in types.ts are put on it by objects.ts. */
 export type Fields = Record<string, unknown>;

@@ -1,3 +1,4 @@
+import { element, leaf } from '../../core/xml.ts';
 import { type Fields, giveAll, isGiven, type Part, plain, takeAll, takeChildren } from './shape.ts';
 import {
   attribute,
@@ -13,7 +14,6 @@ import {
 } from './shapes-common.ts';
 import type { EnaAttribute } from './types.ts';
 import { ANALYSIS_FIELDS } from './vocabulary.ts';
-import { element, leaf } from './xml.ts';
 
 const referenceSequences: readonly Part[] = [
   {

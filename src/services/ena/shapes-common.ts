@@ -1,3 +1,4 @@
+import { element, leaf, type XmlElement } from '../../core/xml.ts';
 import {
   attribute,
   type Fields,
@@ -10,7 +11,6 @@ import {
   text,
   texts,
 } from './shape.ts';
-import { element, leaf, type XmlElement } from './xml.ts';
 
 export const common: readonly Part[] = [
   attribute('alias', 'alias'),

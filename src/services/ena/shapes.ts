@@ -1,3 +1,4 @@
+import { element, leaf, type XmlElement } from '../../core/xml.ts';
 import type { Kind } from './kinds.ts';
 import { type Fields, giveAll, isGiven, type Part, takeChild, takeChildren } from './shape.ts';
 import { analysis } from './shapes-analysis.ts';
@@ -18,7 +19,6 @@ import {
   texts,
 } from './shapes-common.ts';
 import { vocabulary } from './vocabulary.ts';
-import { element, leaf, type XmlElement } from './xml.ts';
 
 const organismParts = [
   text('taxonId', 'TAXON_ID'),

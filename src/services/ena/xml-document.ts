@@ -1,8 +1,8 @@
+import { element, findAll, parseXml, type XmlElement, xmlFile } from '../../core/xml.ts';
 import { KINDS, type Kind, NAMES } from './kinds.ts';
 import { type Fields, giveAll, type Part, takeAll } from './shape.ts';
 import { SHAPES, SUBMISSION } from './shapes.ts';
 import type { EnaDocument, ObjectOf, OtherXml, Submission } from './types.ts';
-import { element, findAll, parseXml, type XmlElement, xmlFile } from './xml.ts';
 
 function read(from: XmlElement, parts: readonly Part[]): Fields {
   const others: OtherXml[] = [];

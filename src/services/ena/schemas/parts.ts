@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hasImpossibleCharacters } from '../xml.ts';
+import { hasImpossibleCharacters } from '../../../core/xml.ts';
 
 /**
  * An object with these fields and no others. ENA refuses some unknown fields and drops others without a word; here
