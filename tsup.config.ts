@@ -32,6 +32,7 @@ export default defineConfig([
       index: 'src/index.ts',
       biosamples: 'src/services/biosamples/index.ts',
       ena: 'src/services/ena/index.ts',
+      openbis: 'src/services/openbis/index.ts',
       usi: 'src/services/usi/index.ts',
       sandbox: 'src/sandbox/index.ts',
     },

@@ -9,6 +9,7 @@ import { Redactor } from './core/redact.ts';
 import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
 import { Ena, type EnaOptions } from './services/ena/client.ts';
+import { OpenBis, type OpenBisOptions } from './services/openbis/client.ts';
 import { Usi, type UsiOptions } from './services/usi/client.ts';
 
 /** Settings for all repositories at once; those of a single one take precedence. Plain data where possible. */
@@ -22,6 +23,8 @@ export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
   /** The AAP account, for USI. Its `url` has no default: AAP is retired. */
   aap?: AapAccount;
   usi?: UsiOptions;
+  /** Its address has no default: every institute has an openBIS of its own. */
+  openbis?: OpenBisOptions;
 }
 
 /** All repositories behind one door. Each client is made on first use. */
@@ -29,6 +32,7 @@ export interface Repositories {
   readonly biosamples: BioSamples;
   readonly ena: Ena;
   readonly usi: Usi;
+  readonly openbis: OpenBis;
   /** The same clients with other defaults for their calls. */
   with(defaults: CallDefaults): Repositories;
   /** Closes idle connections. */
@@ -41,7 +45,16 @@ export interface Repositories {
  * @throws ConfigError on first use of a repository whose settings are missing or wrong
  */
 export function createClient(config: ClientConfig = {}): Repositories {
-  const { environment = 'test', webin: account, biosamples, ena, aap: aapAccount, usi, ...common } = config;
+  const {
+    environment = 'test',
+    webin: account,
+    biosamples,
+    ena,
+    aap: aapAccount,
+    usi,
+    openbis,
+    ...common
+  } = config;
   const redactor = config.redactor ?? new Redactor();
   const transport = config.transport ?? createTransport(config, redactor);
   let webinAuth: CredentialSource | undefined;
@@ -83,6 +96,7 @@ export function createClient(config: ClientConfig = {}): Repositories {
       const aapUrl = aapAccount?.url;
       return new Usi({ ...(aapUrl && { aapUrl }), ...optionsFor(usi), ...(auth && { auth }) });
     },
+    openbis: () => new OpenBis(optionsFor(openbis)),
   });
 }
 

@@ -20,6 +20,7 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
   const password = env.get('WEBIN_PASSWORD');
   const aap = aapFrom(env);
   const usiUrl = env.url('USI_URL');
+  const openbis = openbisFrom(env);
   env.finish();
   return {
     ...(environment && { environment }),
@@ -37,6 +38,7 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
     }),
     ...(aap && { aap }),
     ...(usiUrl && { usi: { url: usiUrl } }),
+    ...(openbis && { openbis }),
   };
 }
 
@@ -55,5 +57,22 @@ function aapFrom(env: EnvReader): ClientConfig['aap'] {
     ...(password && { password }),
     ...(token && { token }),
     ...(url && { url }),
+  };
+}
+
+/** A token and a password go together here too: the token is used first. */
+function openbisFrom(env: EnvReader): ClientConfig['openbis'] {
+  const url = env.url('OPENBIS_URL');
+  const token = env.get('OPENBIS_TOKEN');
+  const username = env.get('OPENBIS_USERNAME');
+  const complete = token !== undefined && env.get('OPENBIS_PASSWORD') === undefined;
+  const hasPassword = !complete && env.together('OPENBIS_USERNAME', 'OPENBIS_PASSWORD');
+  const password = hasPassword ? env.get('OPENBIS_PASSWORD') : undefined;
+  if (!url && !token && !hasPassword) return undefined;
+  return {
+    ...(url && { url }),
+    ...(hasPassword && username && { username }),
+    ...(password && { password }),
+    ...(token && { token }),
   };
 }

@@ -1,4 +1,5 @@
 import { BioSamples, type CallOptions, type Pager, type ServiceOptions } from 'accession';
+import { openbis } from './operations-openbis.ts';
 
 /**
  * One method of a client, called with something plausible. `word` turns up where people write what they like, so that
@@ -102,7 +103,7 @@ const biosamples: ServiceOperations = {
 };
 
 /** A service joins the redaction and the fuzz suite with one entry here. */
-export const SERVICES: readonly ServiceOperations[] = [biosamples];
+export const SERVICES: readonly ServiceOperations[] = [biosamples, openbis];
 
 /** Names of all public methods below a client: what the tables above have to hold. */
 export function methodsOf(value: object, path = ''): string[] {
@@ -110,14 +111,21 @@ export function methodsOf(value: object, path = ''): string[] {
   for (const [name, part] of Object.entries(value)) {
     // The runner that all parts share is no part of the public face.
     if (typeof part !== 'object' || part === null || name === 'run') continue;
-    const proto = Object.getPrototypeOf(part) as object;
-    const own = proto === Object.prototype ? [] : Object.getOwnPropertyNames(proto);
-    names.push(
-      ...own.filter((method) => method !== 'constructor').map((method) => `${path}${name}.${method}`),
-    );
+    const own = inherited(part);
+    names.push(...own.map((method) => `${path}${name}.${method}`));
     if (own.length === 0) names.push(...methodsOf(part, `${path}${name}.`));
   }
   return names;
+}
+
+/** The methods of a thing's class, and of those that it extends. */
+function inherited(part: object): string[] {
+  const names = new Set<string>();
+  let proto = Object.getPrototypeOf(part) as object | null;
+  for (; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto) as object | null) {
+    for (const name of Object.getOwnPropertyNames(proto)) if (name !== 'constructor') names.add(name);
+  }
+  return [...names];
 }
 
 /** What a method comes to: its value or its error. */

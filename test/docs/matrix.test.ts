@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BioSamples, Ena, Usi } from 'accession';
+import { BioSamples, Ena, OpenBis, Usi } from 'accession';
 import { listSandboxRoutes } from 'accession/sandbox';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { OPENBIS_METHODS } from './openbis-methods.ts';
 import { endpoints, patternOf, renderFidelity, renderMatrix } from './render.ts';
 
 const page = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
@@ -13,9 +14,10 @@ const workflows = readdirSync(folder)
   .join('\n');
 
 /** Tokens are fetched by themselves; no method carries this name. */
-const WITHOUT_METHOD = ['webin.token'];
+const WITHOUT_METHOD = ['webin.token', 'openbis.loginAsAnonymousUser'];
 /** Methods that are not called as the repository calls the operation. */
 const METHODS: Record<string, string> = {
+  ...OPENBIS_METHODS,
   'biosamples.recommendations.all': 'biosamples.samples.recommend',
   'usi.submissions.listByTeam': 'usi.submissions.list',
   'biosamples.v2.samples.bulkSubmitReceipt': 'biosamples.v2.samples.bulkSubmit',
@@ -25,6 +27,7 @@ const usi = new Usi({ url: 'https://usi.test' });
 const clients: Record<string, object> = {
   biosamples: new BioSamples(),
   ena: new Ena(),
+  openbis: new OpenBis({ url: 'https://openbis.test' }),
   usi,
   aap: usi.aap,
 };
@@ -44,7 +47,8 @@ describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('
   });
 
   it('has a route in the sandbox, with the same name, verb and path', () => {
-    const unnamed = (pattern: string) => pattern.replace(/:\w+/g, ':');
+    // A name that takes the rest of the path is one here: its parts are encoded one by one.
+    const unnamed = (pattern: string) => pattern.replace(/:\w+\*?/g, ':');
     const routes = listSandboxRoutes()
       .filter((route) => route.operation === name && route.method === endpoint.method)
       .map((route) => unnamed(route.pattern));

@@ -49,7 +49,9 @@ export const noEscapes: Rule = (files) => {
 export const LONGEST_FILE = 400;
 
 /** Files that may be longer, each with the reason. */
-const LONG_FILES: Record<string, string> = {};
+const LONG_FILES: Record<string, string> = {
+  'src/index.ts': 'one list of names: the front door of all services',
+};
 
 /** One idea per file; a long file holds several. */
 export const shortFiles: Rule = (files) =>

@@ -39,6 +39,8 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   'ena-submit-xml.ts': /title: Lagoon water & foam[\s\S]*the same: true\nprotocol: PCR-free/,
   'usi-submission.ts':
     /errors \{[\s\S]*animal_one[\s\S]*to mend: sample_1[\s\S]*\[ 'animal_1', 'sample_1' \]\nstored: 250/,
+  'openbis-explore.ts': /token is active: true[\s\S]*found: LEAF-1[\s\S]*downloaded files: 4/,
+  'openbis-dataset.ts': /uploaded files: 3\ndownloaded bytes: 40 the same byte for byte: true/,
   'biosamples-many.ts': /fetched: 150\norganism parts: liver 1, lung 1, spleen 1/,
 };
 
@@ -48,5 +50,7 @@ describe.concurrent('examples', () => {
     expect(output).toMatch(SHOWS[example] ?? /^$/);
     expect(code).toBe(0);
     expect(output).not.toContain(lab.credentials.webin.password);
+    expect(output).not.toContain(lab.credentials.openbis.password);
+    expect(output).not.toContain('$pat');
   });
 });

@@ -7,6 +7,8 @@ export interface CredentialTools {
   /** Tell it every secret as soon as you have it. */
   readonly redactor: Redactor;
   readonly clock: Clock;
+  /** The client's own addresses by name, for a login at the repository itself; `api` is the usual one. */
+  readonly bases: Readonly<Record<string, string>>;
 }
 
 /** What our own credentials get besides: a way to fetch tokens that has the core's checks, retries and redaction. */

@@ -43,7 +43,7 @@ export function exchange(plan: Exchange): CredentialSource {
 }
 
 /** The same answer, but not waited for after the signal. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
     if (signal.aborted) onAbort();

@@ -5,6 +5,7 @@ import {
   CallError,
   type Outcome,
   RepositoryError,
+  StatusError,
   TimeoutError,
 } from '../errors/index.ts';
 import { type CallEvent, tell } from '../hooks.ts';
@@ -16,7 +17,7 @@ import { foreignOrigin } from './foreign-origin.ts';
 import { Judge } from './judge.ts';
 import { readText, TooLarge } from './read-answer.ts';
 import { failureFrom, TransportFailure, type WireResponse } from './transport.ts';
-import { sameOrigin } from './url.ts';
+import { sameOrigin, withQuery } from './url.ts';
 
 const ERROR_BODY_BYTES = 1024 * 1024;
 const MOST_REDIRECTS = 5;
@@ -177,11 +178,20 @@ export class Call<In, Out> {
     for (;;) {
       const authorisation = await this.#authorise(attempt.signal);
       const answer = await this.#send(attempt, authorisation);
-      if (isGood(answer.status)) return this.#accept(answer);
+      if (isGood(answer.status)) {
+        const accepted = this.#accept(answer);
+        if ('value' in accepted) return accepted.value;
+        const { error } = accepted;
+        if (!(error instanceof StatusError)) throw error;
+        if (this.#isGone(error.status)) return undefined as Out;
+        // The envelope said no: nothing of this attempt is in doubt.
+        attempt.sent = false;
+        if (this.#mayRenew(error.status, authorisation)) continue;
+        throw error;
+      }
       const settled = this.endpoint.otherwise?.(answer, this.checked.input as never);
       if (settled) return settled.value;
-      // A delete that is repeated after a doubt finds nothing: the first one did it.
-      if (this.endpoint.effect === 'delete' && answer.status === 404 && this.#doubt) return undefined as Out;
+      if (this.#isGone(answer.status)) return undefined as Out;
       if (this.#mayRenew(answer.status, authorisation)) continue;
       // The part of a file that is here does not fit what is there now; asked for from the beginning, it will.
       if (answer.status === 416 && (await this.sink?.restart())) continue;
@@ -191,13 +201,19 @@ export class Call<In, Out> {
     }
   }
 
-  #accept(answer: TextAnswer): Out {
-    if (this.sink) return this.sink.result() as Out;
+  #accept(answer: TextAnswer): { value: Out } | { error: unknown } {
+    const file = this.sink?.result();
+    if (file) return { value: file as Out };
     try {
-      return this.#judge.accept(answer);
+      return { value: this.sink ? this.#judge.words(answer) : this.#judge.accept(answer) };
     } catch (error) {
-      throw error instanceof CallError ? this.#own(error) : error;
+      return { error: error instanceof CallError ? this.#own(error) : error };
     }
+  }
+
+  /** A delete that is repeated after a doubt finds nothing: the first one did it. */
+  #isGone(status: number): boolean {
+    return this.endpoint.effect === 'delete' && status === 404 && this.#doubt;
   }
 
   async #authorise(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
@@ -212,7 +228,9 @@ export class Call<In, Out> {
     const { transport, clock } = this.context;
     const { method, body } = this.endpoint;
     const { signal, touch } = attempt;
-    let url = this.checked.url;
+    const input = this.checked.input as never;
+    const carried = this.endpoint.authorise?.(authorisation, input);
+    let url = withQuery(this.checked.url, carried?.query);
     for (let redirects = 0; ; redirects += 1) {
       if (signal.aborted) throw new TransportFailure('ABORTED', false);
       this.#attempts += 1;
@@ -222,15 +240,15 @@ export class Call<In, Out> {
       const request = {
         method,
         url,
-        headers: this.#headers(authorisation),
-        body: body?.(this.checked.input as never),
+        headers: this.#headers(carried ? {} : authorisation),
+        body: carried?.body ?? body?.(input),
       };
       const response = await transport.send({ ...request, signal, touch }).catch((error: unknown) => {
         const failure = failureFrom(error);
         attempt.sent = failure.left;
         throw failure;
       });
-      const text = await this.#read(response, url, attempt);
+      const text = await this.#read(response, attempt);
       const { status, headers } = response;
       tell(this.context, 'onResponse', () => ({
         ...this.event(),
@@ -276,9 +294,10 @@ export class Call<In, Out> {
     return headers;
   }
 
-  async #read(response: WireResponse, url: string, { signal, touch }: Attempt): Promise<string> {
+  async #read(response: WireResponse, { signal, touch }: Attempt): Promise<string> {
     const good = isGood(response.status);
-    if (this.sink && good) return this.#take(this.sink, response, url, signal, touch);
+    const words = good && this.endpoint.words?.instead(response.headers, this.checked.input as never);
+    if (this.sink && good && !words) return this.#take(this.sink, response, signal, touch);
     const allowed = this.context.options.maxAnswerBytes ?? DEFAULTS.maxAnswerBytes;
     try {
       return await readText(response.stream, good ? allowed : Math.min(allowed, ERROR_BODY_BYTES), signal);
@@ -293,12 +312,12 @@ export class Call<In, Out> {
   async #take(
     sink: FileSink,
     response: WireResponse,
-    url: string,
     signal: AbortSignal,
     touch: () => void,
   ): Promise<string> {
     try {
-      await sink.receive(response, url, signal, touch);
+      // By the address as it was checked: the one that is called may carry a token, and this one is written down.
+      await sink.receive(response, this.checked.url, signal, touch);
       return '';
     } catch (error) {
       if (error instanceof WrongFile) throw this.#own(this.#judge.wrongFile(response, error.message));

@@ -94,6 +94,8 @@ export interface Runner {
   inputError(operation: string, issues: readonly Issue[]): InputError;
   /** The same client with other defaults; connections and tokens are shared. */
   with(defaults: CallDefaults): Runner;
+  /** The same client with more base addresses, which get the credential too. */
+  at(bases: Readonly<Record<string, string>>): Runner;
   /** The same client, whose calls wait at this gate. */
   gated(gate: Gate): Runner;
   /** Closes idle connections. */

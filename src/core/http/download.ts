@@ -68,14 +68,15 @@ export const cannotWrite = (error: CannotWrite, context: ErrorContext): InputErr
 
 /** What lets a later attempt go on where this one was cut. */
 interface Note {
-  /** Strong entity tag: the same bytes. */
-  etag: string;
+  /** Strong entity tag: the same bytes. Left out where a digest known beforehand tells whether they are. */
+  etag?: string;
   url: string;
 }
 
 /**
  * Takes a file in: into `<destination>.part` first, with digests in the same pass, checked, then renamed. Cut off, it
- * goes on where it was when the server gave a strong ETag and takes ranges, in this process or a later one.
+ * goes on where it was, in this process or a later one, when the server takes ranges and either gave a strong ETag or the
+ * digest of the whole is known beforehand.
  */
 export class FileSink {
   readonly #path: string;
@@ -84,6 +85,8 @@ export class FileSink {
   readonly #options: DownloadOptions;
   readonly #expected: ExpectedFile;
   readonly #names: readonly DigestName[];
+  /** Two halves that do not belong together are noticed at the end. */
+  readonly #vouched: boolean;
   #offset = 0;
   #etag: string | undefined;
   #result: Download | undefined;
@@ -96,6 +99,7 @@ export class FileSink {
     this.#expected = expected;
     const checked = Object.keys(expected.digests ?? {}) as DigestName[];
     this.#names = [...new Set([...checked, ...digests])];
+    this.#vouched = expected.size !== undefined && checked.length > 0;
   }
 
   /** Before the first attempt: may the file be written, and is there a beginning of it from another process? */
@@ -112,7 +116,7 @@ export class FileSink {
       () => undefined,
     );
     const size = await sizeOf(this.#part);
-    if (note?.url === url && note.etag && size) {
+    if (note?.url === url && (note.etag || this.#vouched) && size) {
       this.#offset = size;
       this.#etag = note.etag;
     }
@@ -122,9 +126,8 @@ export class FileSink {
   headers(): Record<string, string> {
     // Compressed on the way, a range of the file would not be a range of the bytes.
     const plain = { 'accept-encoding': 'identity' };
-    return this.#offset > 0 && this.#etag
-      ? { ...plain, range: `bytes=${this.#offset}-`, 'if-range': this.#etag }
-      : plain;
+    if (this.#offset === 0 || !(this.#etag || this.#vouched)) return plain;
+    return { ...plain, range: `bytes=${this.#offset}-`, ...(this.#etag && { 'if-range': this.#etag }) };
   }
 
   /** The server cannot go on from there: begin anew. False when that is where we were. */
@@ -138,6 +141,8 @@ export class FileSink {
   }
 
   async receive(response: WireResponse, url: string, signal: AbortSignal, touch: () => void): Promise<void> {
+    // Until it is written a failure of the stream must not end the process.
+    response.stream.on('error', () => {});
     const resumed = response.status === 206 && startOf(response.headers['content-range']) === this.#offset;
     if (!resumed) await this.restart();
     const announced = lengthOf(response.headers, this.#offset);
@@ -168,7 +173,9 @@ export class FileSink {
     const { etag } = headers;
     const strong = etag !== undefined && !etag.startsWith('W/') && headers['accept-ranges'] !== 'none';
     this.#etag = strong ? etag : undefined;
-    if (strong) await writeFile(this.#note, JSON.stringify({ etag, url } satisfies Note)).catch(() => {});
+    if (!strong && !this.#vouched) return;
+    const note: Note = { ...(strong && { etag }), url };
+    await writeFile(this.#note, JSON.stringify(note)).catch(() => {});
   }
 
   #teller(touch: () => void, total: number | undefined): (bytes: number) => void {
@@ -213,6 +220,9 @@ export class FileSink {
         file.once('error', reject);
         stream.pipe(measure).pipe(file);
         if (signal.aborted) onAbort();
+        // Cut before anybody listened: a short answer is over while the file is made ready for it.
+        if (stream.destroyed && !stream.readableEnded)
+          stop(stream.errored ?? new TransportFailure('ECONNRESET', true));
       });
     } catch (error) {
       stream.destroy();

@@ -26,7 +26,9 @@ export interface Explanation {
 export interface Rejection {
   message: string;
   issues?: readonly Issue[];
-  /** Default `refused`. */
+  /** The status that other repositories would give: the error is of its class. Default: a RejectedError. */
+  means?: 400 | 401 | 403 | 404 | 409 | 500;
+  /** Default `refused`; `unknown` for a write that `means: 500`. */
   outcome?: Outcome;
   hint?: string;
   /** The envelope itself, for {@link RejectedError.answer}. */
@@ -59,6 +61,14 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   query?: (input: z.output<S>) => Query;
   body?: (input: z.output<S>) => WireBody;
   headers?: (input: z.output<S>) => Readonly<Record<string, string>>;
+  /**
+   * For tokens that travel in the body or the address: is given what the credential would send as headers, which then
+   * are not sent.
+   */
+  authorise?: (
+    authorisation: Readonly<Record<string, string>>,
+    input: z.output<S>,
+  ) => { body?: WireBody; query?: Query };
   /** Sent as it is, but worth a word: reported to `onWarning`, and as a hint when the repository refuses. */
   warn?: (input: z.output<S>) => Issue[];
   /** What to do about a status, where this operation knows better than the service. */
@@ -77,6 +87,14 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   result?: (wire: Wire, input: z.output<S>) => Out;
   /** HTTP said yes; does the envelope say no? Looked at before the answer's schema. */
   rejection?: (wire: never, input: z.output<S>) => Rejection | undefined;
+  /**
+   * For a file whose server answers 2xx with words when it has no file to give: noticed by the head of the answer, read
+   * as text, and never written under the name of the file. A meaning that is undefined is a page of somebody else.
+   */
+  words?: {
+    instead(headers: Readonly<Record<string, string>>, input: z.output<S>): boolean;
+    meaning(answer: TextAnswer, input: z.output<S>): Rejection | undefined;
+  };
   /** A status that is an answer here, not a failure (a 404 for `exists`). Undefined leaves it a failure. */
   otherwise?: (answer: TextAnswer, input: z.output<S>) => { value: Out } | undefined;
   /** Only to carry the types. */
@@ -96,7 +114,7 @@ export interface PageShape<Item, Wire, Checked> {
   /** What identifies a page's place, for resuming and for noticing a circle. */
   cursor(input: Checked): string;
   /** Page number and count where the server tells: such pages are fetched ahead. */
-  numbered?(wire: Wire): { number: number; pages: number; total?: number } | undefined;
+  numbered?(wire: Wire, input: Checked): { number: number; pages: number; total?: number } | undefined;
   /** The query for a page by its number. */
   at?(input: Checked, number: number): Checked;
   /** Identity of an item, to leave out those that moved to the next page while we read. */

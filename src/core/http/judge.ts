@@ -60,6 +60,18 @@ export class Judge<In, Out> {
     return endpoint.result ? endpoint.result(wire, input) : (wire as Out);
   }
 
+  /**
+   * Words that came with a good status instead of a file.
+   * @throws RejectedError | StatusError what they mean, where the service knows
+   * @throws ResponseError
+   */
+  words(answer: TextAnswer): never {
+    const no = this.endpoint.words?.meaning(answer, this.checked.input as never);
+    if (no) throw this.#rejected(answer, no);
+    this.#plain(answer);
+    throw this.#badAnswer(answer, 'words came instead of the file', []);
+  }
+
   /** A gateway's page is a text too, but not the one that was asked for. */
   #plain(answer: TextAnswer): string {
     const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
@@ -90,13 +102,26 @@ export class Judge<In, Out> {
     }
   }
 
-  #rejected(answer: TextAnswer, no: Rejection): RejectedError {
+  #rejected(answer: TextAnswer, no: Rejection): RejectedError | StatusError {
     const { redactor } = this.context;
-    return new RejectedError(redactor.scrubHead(no.message, MESSAGE), {
-      ...this.facts(no.outcome ?? 'refused', { ...requestIdOf(answer.headers), hint: no.hint }),
+    const usual = no.means === 500 ? 'unknown' : 'refused';
+    const said = redactor.scrubHead(no.message, MESSAGE);
+    const context = {
+      ...this.facts(no.outcome ?? usual, { ...requestIdOf(answer.headers), hint: no.hint }),
       issues: redactor.scrubValue([...(no.issues ?? [])]),
-      answer: redactor.scrubValue(no.answer),
-    });
+    };
+    if (no.means === undefined) {
+      return new RejectedError(said, { ...context, answer: redactor.scrubValue(no.answer) });
+    }
+    return errorFromStatus(
+      { status: no.means, message: said },
+      {
+        ...context,
+        status: no.means,
+        headers: redactor.scrubValue(allowedHeaders(answer.headers)),
+        body: this.endpoint.answerIsSecret ? '' : redactor.scrubHead(answer.text, BODY),
+      },
+    );
   }
 
   #badAnswer(answer: TextAnswer, message: string, issues: readonly Issue[]): ResponseError {

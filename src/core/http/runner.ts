@@ -51,6 +51,7 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
   const tools: ExchangeTools = {
     redactor,
     clock,
+    bases: plan.bases,
     run(service, base, endpoint, input) {
       if (options.redactHosts) redactor.addHost(base);
       const context = {
@@ -103,6 +104,10 @@ function runnerFrom(context: ServiceContext): Runner {
       new InputError(context.redactor.scrubValue([...issues]), { service: context.service, operation }),
     with: (defaults: CallDefaults) =>
       runnerFrom({ ...context, options: { ...context.options, ...defaults } }),
+    at(bases: Readonly<Record<string, string>>) {
+      for (const base of Object.values(bases)) checkBase(context.service, base, context.redactor);
+      return runnerFrom({ ...context, bases: { ...context.bases, ...bases } });
+    },
     gated: (gate: Gate) => runnerFrom({ ...context, gate }),
     close: () => context.transport.close(),
   });

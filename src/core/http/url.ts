@@ -23,15 +23,20 @@ export type QueryValue = string | number | boolean | undefined;
 /** A list repeats the parameter: `filter=a&filter=b`. Undefined leaves it out. */
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
 
-/** Base address, path and query in one; spaces as `%20`, since some servers take `+` literally. */
-export function joinUrl(base: string, { text }: SafePath, query: Query = {}): string {
+/** Base address, path and query in one. */
+export const joinUrl = (base: string, { text }: SafePath, query?: Query): string =>
+  withQuery(base.replace(/\/+$/, '') + text, query);
+
+/** Adds a query to an address that may have one; spaces as `%20`, since some servers take `+` literally. */
+export function withQuery(url: string, query: Query = {}): string {
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(query)) {
     for (const item of Array.isArray(value) ? (value as readonly QueryValue[]) : [value as QueryValue]) {
       if (item !== undefined) pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`);
     }
   }
-  return base.replace(/\/+$/, '') + text + (pairs.length > 0 ? `?${pairs.join('&')}` : '');
+  if (pairs.length === 0) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`;
 }
 
 /** True when both addresses have the same scheme, host and port: only then may a credential go along. */

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { htmlTable, textTable } from '../../core/table.ts';
 import { KINDS, type Kind, NAMES, XML_KINDS, type XmlKind } from './kinds.ts';
 import type { ReceiptContent } from './receipt-types.ts';
 
@@ -47,24 +48,11 @@ export class AccessionTable implements Iterable<AccessionRow> {
 
   /** For notebooks. */
   toHtml(): string {
-    const cells = (values: readonly string[], tag: string) =>
-      `<tr>${values.map((value) => `<${tag}>${escapeHtml(value)}</${tag}>`).join('')}</tr>`;
-    return `<table>${cells(HEAD, 'th')}${this.#cells()
-      .map((row) => cells(row, 'td'))
-      .join('')}</table>`;
+    return htmlTable(HEAD, this.#cells());
   }
 
   toString(): string {
-    const all = [HEAD, ...this.#cells()];
-    const widths = HEAD.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-    return all
-      .map((row) =>
-        row
-          .map((value, column) => value.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      )
-      .join('\n');
+    return textTable(HEAD, this.#cells());
   }
 
   [inspect.custom](): string {
@@ -77,6 +65,3 @@ export class AccessionTable implements Iterable<AccessionRow> {
 }
 
 const HEAD: readonly string[] = ['type', 'alias', 'accession', 'external'];
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

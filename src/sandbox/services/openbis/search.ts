@@ -218,8 +218,10 @@ export class Search {
 /** `as.dto.sample.search.SampleParentsSearchCriteria` → `SampleParents` */
 const name = (criteria: Obj): string => className(criteria).replace(/(Search)?Criteria$/, '');
 
+/** Criteria of the classes for relatives may name their relation once more. */
 function relationName(what: string, relation: string): string {
   if (relation === '' || relation === 'SAMPLE' || relation === 'DATASET') return what;
+  if (what.toUpperCase().endsWith(relation)) return what;
   return what + relation.charAt(0) + relation.slice(1).toLowerCase();
 }
 

@@ -207,6 +207,15 @@ describe('search', () => {
         criteria: [leaf('Code', 'StringEqualTo', 'EXP2')],
       },
     ],
+    [
+      'a child, named by class and by relation',
+      ['EXP1'],
+      {
+        '@type': 'as.dto.sample.search.SampleChildrenSearchCriteria',
+        relation: 'CHILDREN',
+        criteria: [leaf('Code', 'StringEqualTo', 'EXP2')],
+      },
+    ],
     ['no experiment', ['LEAF-1'], { '@type': 'as.dto.experiment.search.NoExperimentSearchCriteria' }],
     [
       'a space in a project',
