@@ -50,7 +50,7 @@ export class ItemWay<In, Out> {
       const message = `"${this.#key}" was the name of an item before; in a run with a journal names must differ`;
       return this.#refused(index, this.#key, [{ path: 'name', message }]);
     }
-    this.#digest = journal?.digest(item) ?? '';
+    this.#digest = journal?.digest(plan.content?.(item) ?? item) ?? '';
     const known = journal?.state(this.#key);
     if (known?.done && known.reference !== undefined) {
       const changed = known.digest !== undefined && known.digest !== this.#digest;
