@@ -213,6 +213,8 @@ export class FileSink {
         file.once('error', reject);
         stream.pipe(measure).pipe(file);
         if (signal.aborted) onAbort();
+        // Cut before anybody listened: it will not say so again.
+        else if (stream.destroyed) stop(stream.errored ?? new TransportFailure('ECONNRESET', true));
       });
     } catch (error) {
       stream.destroy();

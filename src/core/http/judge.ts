@@ -143,7 +143,8 @@ export class Judge<In, Out> {
     const { redactor } = context;
     const { status, headers, text } = answer;
     const html = describeHtml(answer, (shown) => redactor.scrub(shown));
-    const explained = html ? {} : (context.explain?.(status, text, headers['content-type'] ?? '') ?? {});
+    // A gateway's page says nothing; the status still does.
+    const explained = context.explain?.(status, html ? '' : text, headers['content-type'] ?? '') ?? {};
     const permanent = explained.permanent === true;
     const wait = retryAfterMs(headers['retry-after'], context.clock.now());
     const mayBeStored =

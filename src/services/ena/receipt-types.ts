@@ -52,6 +52,8 @@ export interface QueuedSubmission {
   submissionAccountId?: string;
   /** Alias of the submission, by which its receipt can be asked for again. */
   alias?: string;
+  /** Of its objects, by which its receipt is told from that of another document under the same alias. */
+  fingerprint?: string;
   /** How many objects were sent, by kind. */
   sent?: { [kind: string]: number };
   /** It was only to be checked, so there are no accessions to come. */

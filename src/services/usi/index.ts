@@ -27,6 +27,14 @@ export type { UsiFinalizeOptions } from './finalize.ts';
 export { allows, hrefOf, idOf } from './hal.ts';
 export type { UsiLink, UsiLinks, UsiResource } from './hal-types.ts';
 export type { UsiSampleQuery } from './lists.ts';
+export type {
+  NewUsiProject,
+  UsiProject,
+  UsiProjectChange,
+  UsiProjectContent,
+  UsiProjectRef,
+} from './project-types.ts';
+export { UsiProjects } from './projects.ts';
 export { UsiChecklists, UsiDataTypes, UsiStatusDescriptions, UsiSubmissionPlans } from './reference.ts';
 export {
   errorsIn,

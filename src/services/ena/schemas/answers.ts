@@ -85,6 +85,7 @@ export const handle = lazy(() =>
           submissionId: filled,
           submissionAccountId: z.string().optional(),
           alias: z.string().optional(),
+          fingerprint: z.string().optional(),
           sent: z.object({}).catchall(z.number()).optional(),
           validated: z.boolean().optional(),
         }),

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { InputError, ResponseError } from 'accession';
+import { InputError, ResponseError, type Transport } from 'accession';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { formBody } from '../../../../src/core/http/body.ts';
@@ -274,6 +274,28 @@ describe('download', () => {
       retries: 0,
     });
     await expect(work).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('cut before anybody looked at its body, is asked for again', async () => {
+    let asked = 0;
+    const transport: Transport = {
+      async send() {
+        asked += 1;
+        const stream = asked === 1 ? new Readable({ read() {} }) : Readable.from([content]);
+        if (asked === 1) {
+          stream.on('error', () => {});
+          stream.destroy(new Error('socket hang up'));
+          await new Promise((resolve) => stream.once('close', resolve));
+        }
+        return { status: 200, headers: { 'content-length': String(content.length) }, stream };
+      },
+      close() {},
+    };
+    const run = await runner(() => {}, { transport });
+    await expect(run.download(fetchFile, 'a', { destination })).resolves.toMatchObject({
+      size: content.length,
+    });
+    expect(asked).toBe(2);
   });
 
   it('ends at once when aborted', async () => {
