@@ -1,16 +1,34 @@
+import { TimeoutError, WaitTimeout } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { BulkPlan } from '../../core/many/bulk-plan.ts';
 import { issuedReceipt } from './deliver.ts';
 import { CannotBeMeant, checkObject } from './prepare.ts';
 import type { Receipt } from './receipt.ts';
-import { submit } from './submit.ts';
+import { type SubmitOptions, submit } from './submit.ts';
 import type { EnaDocument } from './types.ts';
+
+/** It is in the queue, and may be stored yet: not a refusal, and to be looked for. */
+function stillQueued({ context }: Runner, error: WaitTimeout): TimeoutError {
+  return new TimeoutError(`no receipt after ${Math.round(error.waitedMs / 1000)} s in ENA's queue`, {
+    service: context.service,
+    operation: 'ena.submissions.poll',
+    method: 'GET',
+    url: context.redactor.scrubUrl(context.bases.api ?? ''),
+    attempts: 1,
+    outcome: 'unknown',
+    timeoutMs: error.waitedMs,
+    hint: 'It may be stored yet. Run the same again later: what is stored is recognised by its alias.',
+  });
+}
 
 /**
  * How ENA stores one of many documents. Its natural key is the alias of the submission: ENA takes it once, and issues
  * the receipt again to whoever asks for it.
  */
-export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => ({
+export const submissionsPlan = (
+  run: Runner,
+  delivery: SubmitOptions = {},
+): BulkPlan<EnaDocument, Receipt> => ({
   operation: 'ena.submissions.createMany',
   environment: run.context.environment,
   check(document) {
@@ -28,7 +46,9 @@ export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => 
   },
   key: ({ submission }) => submission?.alias ?? '',
   async store(gated, document, _reference, call) {
-    const receipt = await submit(gated, document, call);
+    const receipt = await submit(gated, document, { ...delivery, ...call }).catch((error: unknown) => {
+      throw error instanceof WaitTimeout ? stillQueued(gated, error) : error;
+    });
     return { reference: receipt.submission?.accession ?? '', value: receipt };
   },
   async find(gated, { submission }, _since, call) {
