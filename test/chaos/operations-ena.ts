@@ -1,4 +1,5 @@
 import { add, Ena, type EnaDocument } from 'accession';
+import { enaFilesOperations } from './operations-ena-files.ts';
 import type { ServiceOperations } from './operations-shared.ts';
 
 const HOLD = { hold: true } as const;
@@ -42,8 +43,9 @@ export const ena: ServiceOperations = {
   service: 'ena',
   simplest: 'samples.get',
   open(options) {
-    const client = new Ena(options);
-    const { submissions, reports, projects, studies, samples, experiments, runs, analyses } = client;
+    // Files do not go by the transport that a test may replace: nobody listens there.
+    const client = new Ena({ ftpUrl: 'ftp://127.0.0.1:1', ...options });
+    const { submissions, projects, studies, samples, experiments, runs, analyses } = client;
     return {
       client,
       close: () => client.close(),
@@ -85,12 +87,7 @@ export const ena: ServiceOperations = {
         'analyses.get': (_, options) => analyses.get('ERZ000001', options),
         'analyses.update': (word, options) => analyses.update(analysis(word), options),
         'analyses.patch': (word, options) => analyses.patch('ERZ000001', { title: word }, options),
-        'reports.projects.get': (word, options) => reports.projects.get(word, options),
-        'reports.studies.get': (word, options) => reports.studies.get(word, options),
-        'reports.samples.get': (word, options) => reports.samples.get(word, options),
-        'reports.experiments.get': (word, options) => reports.experiments.get(word, options),
-        'reports.runs.get': (word, options) => reports.runs.get(word, options),
-        'reports.analyses.get': (word, options) => reports.analyses.get(word, options),
+        ...enaFilesOperations(client),
       },
     };
   },

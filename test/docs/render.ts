@@ -21,7 +21,13 @@ const BASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   usi: { api: '/usi/api' },
   webin: { api: '/ena/submit/webin/auth' },
   biosamples: { api: '/biosamples', v2: '/biosamples/v2', schemaStore: '/biosamples/schema-store' },
-  ena: { api: '/ena/submit/webin-v2', reports: '/ena/submit/report' },
+  ena: {
+    api: '/ena/submit/webin-v2',
+    reports: '/ena/submit/report',
+    portal: '/ena/portal/api',
+    browser: '/ena/browser/api',
+    taxonomy: '/ena/taxonomy/rest',
+  },
 };
 
 /** An input whose every field is its own name: it turns a path function into a pattern. */

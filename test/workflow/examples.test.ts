@@ -37,6 +37,8 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   'biosamples-curate.ts': /taken back: Human/,
   'ena-submit.ts': /valid: true[\s\S]*again: true[\s\S]*queued and stored: 1\nreleased: PUBLIC/,
   'ena-submit-xml.ts': /title: Lagoon water & foam[\s\S]*the same: true\nprotocol: PCR-free/,
+  'ena-reads.ts':
+    /submitted: true[\s\S]*checklist: true[\s\S]*skipped: 2[\s\S]*run-\S+\s+ERR\d+[\s\S]*processed: ERR\d+ COMPLETED\nlagoon_1/,
   'usi-submission.ts':
     /errors \{[\s\S]*animal_one[\s\S]*to mend: sample_1[\s\S]*\[ 'animal_1', 'sample_1' \]\nstored: 250/,
   'biosamples-many.ts': /fetched: 150\norganism parts: liver 1, lung 1, spleen 1/,

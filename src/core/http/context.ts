@@ -50,6 +50,8 @@ export interface ServicePlan {
   service: string;
   /** Base addresses by name; `api` is the usual one. */
   bases: Readonly<Record<string, string>>;
+  /** Addresses by name that are spoken to otherwise than by HTTP: `ftp://host:port`. */
+  addresses?: Readonly<Record<string, string>>;
   /** The usual Accept header. */
   accept: string;
   /** Reads the repository's error answers. */

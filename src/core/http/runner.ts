@@ -31,10 +31,14 @@ export function createTransport(
 /** Wires one service client together. */
 export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner {
   const redactor = options.redactor ?? new Redactor();
-  for (const base of Object.values(plan.bases)) {
-    checkBase(plan.service, base, redactor);
-    if (options.redactHosts) redactor.addHost(base);
-  }
+  const checkAll = (addresses: Readonly<Record<string, string>>, scheme: string) => {
+    for (const address of Object.values(addresses)) {
+      checkBase(plan.service, address, redactor, scheme);
+      if (options.redactHosts) redactor.addHost(address);
+    }
+  };
+  checkAll(plan.bases, 'https');
+  checkAll(plan.addresses ?? {}, 'ftp');
   const clock = options.clock ?? systemClock;
   const shared = {
     transport: options.transport ?? createTransport(options, redactor),
@@ -69,9 +73,9 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
   return runnerFrom({ ...plan, ...alone, credential });
 }
 
-function checkBase(service: string, base: string, redactor: Redactor): void {
-  if (!/^https?:\/\//.test(base) || !URL.canParse(base)) {
-    throw new ConfigError(`${service}: the address must be a full URL: https://host/path`, { service });
+function checkBase(service: string, base: string, redactor: Redactor, scheme: string): void {
+  if (!new RegExp(`^${scheme === 'https' ? 'https?' : scheme}://`).test(base) || !URL.canParse(base)) {
+    throw new ConfigError(`${service}: the address must be a full URL: ${scheme}://host/path`, { service });
   }
   const { username, password } = new URL(base);
   if (!username && !password) return;

@@ -101,7 +101,7 @@ export async function issuedReceipt(
 }
 
 /** The receipt of this very document: it speaks of the same objects. */
-async function ownReceipt(
+export async function ownReceipt(
   run: Runner,
   document: Pick<PreparedDocument, 'aliases'> & { alias: string },
   call: CallOptions,

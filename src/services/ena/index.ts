@@ -15,14 +15,51 @@ export {
 } from './accessions.ts';
 export type { Action, ActionType } from './action-types.ts';
 export { add, type EnvelopeOptions, fromXml, modify, toJson, toXml } from './builders.ts';
+export { missingValues } from './checklist-check.ts';
+export type { EnaChecklist, EnaChecklistField, EnaChecklistRecord } from './checklist-types.ts';
+export { EnaChecklists, type TemplateOptions } from './checklists.ts';
 export { Ena, type EnaEnvironment, type EnaOptions } from './client.ts';
 export type { DeliveryOptions } from './deliver.ts';
+export { Files } from './files/files.ts';
+export {
+  type AreaFile,
+  type AreaOptions,
+  type FilesUploadOptions,
+  UploadedFile,
+  type UploadSource,
+} from './files/upload-types.ts';
+export type { PartsOptions, PartsProgress } from './in-parts.ts';
 export type { Kind, XmlKind } from './kinds.ts';
 export { EnaObjects } from './objects.ts';
+export type { LargeDocument, Objects } from './parts.ts';
+export { Browser, Portal, Taxonomy } from './portal.ts';
+export type {
+  BrowserRecords,
+  FileReportRequest,
+  PortalField,
+  PortalQuery,
+  PortalResult,
+  PortalRow,
+  Taxon,
+  TaxonSuggestion,
+} from './portal-types.ts';
 export { aliasFor, type DocumentFormat, type DocumentSource, type PrepareOptions } from './prepare.ts';
 export { type Duplicate, dayOf, duplicateIn, duplicatesIn, Receipt } from './receipt.ts';
 export type { EnaReport, QueuedSubmission, ReceiptContent, ReceiptObject } from './receipt-types.ts';
-export type { ReportOf, Reports } from './reports.ts';
+export type {
+  AnalysisReport,
+  AnalysisReportQuery,
+  ExperimentReport,
+  FileReport,
+  FileReportQuery,
+  ProcessReport,
+  ProcessReportQuery,
+  ReportQuery,
+  RunReport,
+  SampleReport,
+  UnsubmittedFile,
+} from './report-types.ts';
+export { ReportOf, type Reports, UnsubmittedFiles } from './reports.ts';
 export { Submissions } from './submissions.ts';
 export type { SubmitOptions } from './submit.ts';
 export type {

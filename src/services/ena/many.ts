@@ -5,7 +5,7 @@ import { inTheQueue, issuedReceipt } from './deliver.ts';
 import { CannotBeMeant, checkObject } from './prepare.ts';
 import type { Receipt } from './receipt.ts';
 import type { QueuedSubmission } from './receipt-types.ts';
-import { submit } from './submit.ts';
+import { type SubmitOptions, submit } from './submit.ts';
 import type { EnaDocument } from './types.ts';
 
 /** A wait that was given up is no refusal: ENA is still at it. */
@@ -27,7 +27,10 @@ function stillQueued({ context }: Runner, { resumable, waitedMs }: WaitTimeout):
  * How ENA stores one of many documents. Its natural key is the alias of the submission: ENA takes it once, and issues
  * the receipt again to whoever asks for it.
  */
-export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => ({
+export const submissionsPlan = (
+  run: Runner,
+  delivery: SubmitOptions = {},
+): BulkPlan<EnaDocument, Receipt> => ({
   operation: 'ena.submissions.createMany',
   environment: run.context.environment,
   check(document) {
@@ -45,7 +48,7 @@ export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => 
   },
   key: ({ submission }) => submission?.alias ?? '',
   async store(gated, document, _reference, call) {
-    const receipt = await submit(gated, document, call).catch((error: unknown) => {
+    const receipt = await submit(gated, document, { ...delivery, ...call }).catch((error: unknown) => {
       throw error instanceof WaitTimeout ? stillQueued(gated, error) : error;
     });
     return { reference: receipt.submission?.accession ?? '', value: receipt };

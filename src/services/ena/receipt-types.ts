@@ -33,6 +33,8 @@ export interface ReceiptContent {
   sampleGroups?: ReceiptObject[];
   checklists?: ReceiptObject[];
   submission?: ReceiptObject;
+  /** Of a document that was submitted in parts: the submission of each part. */
+  submissions?: ReceiptObject[];
   messages?: { info?: string[]; warning?: string[]; error?: string[] };
   /** `ADD`, `HOLD`, … */
   actions?: string[];
