@@ -42,8 +42,8 @@ export function methodsOf(value: object, path = ''): string[] {
   const own = proto === Object.prototype ? [] : Object.getOwnPropertyNames(proto);
   const names = own.filter((name) => !SHARED.has(name)).map((name) => path + name);
   for (const [name, part] of Object.entries(value)) {
-    // The runner that all parts share is no part of the public face.
-    if (name === 'run') continue;
+    // The runner that all parts share, and endpoints that some keep, are no part of the public face.
+    if (name === 'run' || (typeof part === 'object' && part !== null && 'effect' in part)) continue;
     if (typeof part === 'function') names.push(path + name);
     else if (typeof part === 'object' && part !== null) names.push(...methodsOf(part, `${path}${name}.`));
   }
