@@ -1,4 +1,5 @@
 import { BioSamples, type CallOptions, type Pager, type ServiceOptions } from 'accession';
+import { sodar } from './operations-sodar.ts';
 
 /**
  * One method of a client, called with something plausible. `word` turns up where people write what they like, so that
@@ -20,7 +21,7 @@ export interface ServiceOperations {
 const ACCESSION = 'SAMEA112654119';
 const HASH = 'a'.repeat(64);
 /** The beginning of a list: a server may give pages for ever. */
-async function begin<T>(list: Pager<T>): Promise<T[]> {
+export async function begin<T>(list: Pager<T>): Promise<T[]> {
   const items: T[] = [];
   let pages = 0;
   for await (const page of list.pages()) {
@@ -102,7 +103,7 @@ const biosamples: ServiceOperations = {
 };
 
 /** A service joins the redaction and the fuzz suite with one entry here. */
-export const SERVICES: readonly ServiceOperations[] = [biosamples];
+export const SERVICES: readonly ServiceOperations[] = [biosamples, sodar];
 
 /** Names of all public methods below a client: what the tables above have to hold. */
 export function methodsOf(value: object, path = ''): string[] {
