@@ -33,6 +33,7 @@ export default defineConfig([
       biosamples: 'src/services/biosamples/index.ts',
       ena: 'src/services/ena/index.ts',
       usi: 'src/services/usi/index.ts',
+      sodar: 'src/services/sodar/index.ts',
       sandbox: 'src/sandbox/index.ts',
     },
     format: ['esm', 'cjs'],

@@ -9,6 +9,7 @@ import { Redactor } from './core/redact.ts';
 import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
 import { Ena, type EnaOptions } from './services/ena/client.ts';
+import { Sodar, type SodarOptions } from './services/sodar/client.ts';
 import { Usi, type UsiOptions } from './services/usi/client.ts';
 
 /** Settings for all repositories at once; those of a single one take precedence. Plain data where possible. */
@@ -22,6 +23,7 @@ export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
   /** The AAP account, for USI. Its `url` has no default: AAP is retired. */
   aap?: AapAccount;
   usi?: UsiOptions;
+  sodar?: SodarOptions;
 }
 
 /** All repositories behind one door. Each client is made on first use. */
@@ -29,6 +31,7 @@ export interface Repositories {
   readonly biosamples: BioSamples;
   readonly ena: Ena;
   readonly usi: Usi;
+  readonly sodar: Sodar;
   /** The same clients with other defaults for their calls. */
   with(defaults: CallDefaults): Repositories;
   /** Closes idle connections. */
@@ -41,7 +44,16 @@ export interface Repositories {
  * @throws ConfigError on first use of a repository whose settings are missing or wrong
  */
 export function createClient(config: ClientConfig = {}): Repositories {
-  const { environment = 'test', webin: account, biosamples, ena, aap: aapAccount, usi, ...common } = config;
+  const {
+    environment = 'test',
+    webin: account,
+    biosamples,
+    ena,
+    aap: aapAccount,
+    usi,
+    sodar,
+    ...common
+  } = config;
   const redactor = config.redactor ?? new Redactor();
   const transport = config.transport ?? createTransport(config, redactor);
   let webinAuth: CredentialSource | undefined;
@@ -83,6 +95,7 @@ export function createClient(config: ClientConfig = {}): Repositories {
       const aapUrl = aapAccount?.url;
       return new Usi({ ...(aapUrl && { aapUrl }), ...optionsFor(usi), ...(auth && { auth }) });
     },
+    sodar: () => new Sodar(optionsFor(sodar)),
   });
 }
 

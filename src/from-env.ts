@@ -20,6 +20,7 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
   const password = env.get('WEBIN_PASSWORD');
   const aap = aapFrom(env);
   const usiUrl = env.url('USI_URL');
+  const sodar = sodarFrom(env);
   env.finish();
   return {
     ...(environment && { environment }),
@@ -37,6 +38,7 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
     }),
     ...(aap && { aap }),
     ...(usiUrl && { usi: { url: usiUrl } }),
+    ...(sodar && { sodar }),
   };
 }
 
@@ -55,5 +57,24 @@ function aapFrom(env: EnvReader): ClientConfig['aap'] {
     ...(password && { password }),
     ...(token && { token }),
     ...(url && { url }),
+  };
+}
+
+/** The token is for the API, name and password for the files; where people have no password, the token takes its place. */
+function sodarFrom(env: EnvReader): ClientConfig['sodar'] {
+  const url = env.url('SODAR_URL');
+  const token = env.get('SODAR_API_TOKEN');
+  const webdavUrl = env.url('SODAR_WEBDAV_URL');
+  if (token === undefined || env.get('SODAR_PASSWORD') !== undefined)
+    env.together('SODAR_USERNAME', 'SODAR_PASSWORD');
+  const username = env.get('SODAR_USERNAME');
+  const password = env.get('SODAR_PASSWORD');
+  if (!url && !token && !webdavUrl && !username) return undefined;
+  return {
+    ...(url && { url }),
+    ...(token && { token }),
+    ...(webdavUrl && { webdavUrl }),
+    ...(username && { username }),
+    ...(password && { password }),
   };
 }

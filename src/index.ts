@@ -5,4 +5,5 @@ export * from './core/index.ts';
 export { fromEnv } from './from-env.ts';
 export * from './services/biosamples/index.ts';
 export * from './services/ena/index.ts';
+export * from './services/sodar/index.ts';
 export * from './services/usi/index.ts';

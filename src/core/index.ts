@@ -45,6 +45,7 @@ export type { DigestName, Digests } from './http/digest.ts';
 export type { Download, DownloadOptions, FileProgress } from './http/download.ts';
 export type { Transport, WireBody, WireRequest, WireResponse } from './http/transport.ts';
 export { TransportFailure } from './http/transport.ts';
+export type { OpenableSource, Source } from './http/upload.ts';
 export { BulkRun } from './many/bulk.ts';
 export type { BulkOptions, BulkProgress, BulkResult, BulkSummary } from './many/bulk-plan.ts';
 export type { JournalHeader } from './many/journal.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BioSamples, Ena, Usi } from 'accession';
+import { BioSamples, Ena, Sodar, Usi } from 'accession';
 import { listSandboxRoutes } from 'accession/sandbox';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -27,6 +27,7 @@ const clients: Record<string, object> = {
   ena: new Ena(),
   usi,
   aap: usi.aap,
+  sodar: new Sodar({ url: 'https://sodar.test' }),
 };
 
 it('there are endpoints at all', () => {
@@ -44,7 +45,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.name, endpoint] as const))('
   });
 
   it('has a route in the sandbox, with the same name, verb and path', () => {
-    const unnamed = (pattern: string) => pattern.replace(/:\w+/g, ':');
+    const unnamed = (pattern: string) => pattern.replace(/:\w+\*?/g, ':');
     const routes = listSandboxRoutes()
       .filter((route) => route.operation === name && route.method === endpoint.method)
       .map((route) => unnamed(route.pattern));

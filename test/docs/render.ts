@@ -4,6 +4,7 @@ import * as webin from '../../src/accounts/webin.ts';
 import type { Endpoint } from '../../src/core/http/endpoint.ts';
 import * as biosamples from '../../src/services/biosamples/endpoints/index.ts';
 import * as ena from '../../src/services/ena/endpoints/index.ts';
+import * as sodar from '../../src/services/sodar/endpoints/index.ts';
 import * as usi from '../../src/services/usi/endpoints/index.ts';
 
 /** Everything in a module that was declared as an endpoint. */
@@ -13,7 +14,7 @@ const endpointsOf = (module: object): Endpoint<unknown, unknown>[] =>
   );
 
 /** All endpoints of the library, by the account or service that they belong to. */
-export const endpoints = [aap, webin, biosamples, ena, usi].flatMap(endpointsOf);
+export const endpoints = [aap, webin, biosamples, ena, sodar, usi].flatMap(endpointsOf);
 
 /** Where each service's addresses lie in the sandbox. */
 const BASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -21,6 +22,7 @@ const BASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   usi: { api: '/usi/api' },
   webin: { api: '/ena/submit/webin/auth' },
   biosamples: { api: '/biosamples', v2: '/biosamples/v2', schemaStore: '/biosamples/schema-store' },
+  sodar: { api: '/sodar', dav: '/davrods' },
   ena: {
     api: '/ena/submit/webin-v2',
     reports: '/ena/submit/report',

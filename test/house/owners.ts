@@ -29,7 +29,7 @@ const OWNERS: Record<string, readonly string[]> = {
   hono: ['src/sandbox/**'],
   '@hono/node-server': ['src/sandbox/**'],
   busboy: ['src/sandbox/**'],
-  fflate: ['src/sandbox/**'],
+  fflate: ['src/services/sodar/zip.ts', 'src/sandbox/**'],
   commander: ['src/cli/**'],
 };
 

@@ -41,6 +41,10 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
     /submitted: true[\s\S]*checklist: true[\s\S]*skipped: 2[\s\S]*run-\S+\s+ERR\d+[\s\S]*processed: ERR\d+ COMPLETED\nlagoon_1/,
   'usi-submission.ts':
     /errors \{[\s\S]*animal_one[\s\S]*to mend: sample_1[\s\S]*\[ 'animal_1', 'sample_1' \]\nstored: 250/,
+  'sodar-project.ts':
+    /in Sandbox\nHigh Valley: Goats Up High, a_alpine.txt\nchanged s_altitude.txt, a_alpine.txt\nexported i_[\s\S]*\nTwo goats/,
+  'sodar-deposit.ts':
+    /uploading: 2 of 2 files[\s\S]*MOVED: 2 files, \d+ bytes[\s\S]*1 expected file missing: more.txt.md5\n[\s\S]*left: 1/,
   'biosamples-many.ts': /fetched: 150\norganism parts: liver 1, lung 1, spleen 1/,
 };
 
@@ -50,5 +54,6 @@ describe.concurrent('examples', () => {
     expect(output).toMatch(SHOWS[example] ?? /^$/);
     expect(code).toBe(0);
     expect(output).not.toContain(lab.credentials.webin.password);
+    expect(output).not.toContain(lab.credentials.sodar.token);
   });
 });

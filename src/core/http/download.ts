@@ -138,6 +138,8 @@ export class FileSink {
   }
 
   async receive(response: WireResponse, url: string, signal: AbortSignal, touch: () => void): Promise<void> {
+    // It may break off while nobody listens yet; `#write` looks whether it did.
+    response.stream.on('error', () => {});
     const resumed = response.status === 206 && startOf(response.headers['content-range']) === this.#offset;
     if (!resumed) await this.restart();
     const announced = lengthOf(response.headers, this.#offset);
@@ -213,8 +215,9 @@ export class FileSink {
         file.once('error', reject);
         stream.pipe(measure).pipe(file);
         if (signal.aborted) onAbort();
-        // Cut before anybody listened: it will not say so again.
-        else if (stream.destroyed) stop(stream.errored ?? new TransportFailure('ECONNRESET', true));
+        // Broken before anybody listened: no event will come.
+        if (stream.destroyed && !stream.readableEnded)
+          stop(stream.errored ?? new TransportFailure('ECONNRESET', true));
       });
     } catch (error) {
       stream.destroy();

@@ -49,7 +49,7 @@ export function pageLoader<In, Item>(
     async load(place = first(), signal) {
       const wire = await execute(context, endpoint, place.input as In, { ...options, signal });
       const next = paging.next(wire, place.input, link);
-      const numbered = paging.numbered?.(wire);
+      const numbered = paging.numbered?.(wire, place.input);
       return {
         items: paging.items(wire),
         place,

@@ -6,6 +6,7 @@ import { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import { Redactor } from '../redact.ts';
 import type { Runner, ServiceContext, ServiceOptions, ServicePlan } from './context.ts';
+import { Dialects } from './dialects.ts';
 import type { DigestName } from './digest.ts';
 import { type Download, type DownloadOptions, type ExpectedFile, FileSink } from './download.ts';
 import type { Endpoint, PagedEndpoint } from './endpoint.ts';
@@ -50,6 +51,7 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
     ...shared,
     options,
     credential: undefined,
+    credentials: {},
     futileRenewalAt: { ms: Number.NEGATIVE_INFINITY },
   };
   const tools: ExchangeTools = {
@@ -70,7 +72,11 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
     },
   };
   const credential = options.auth?.attach(tools);
-  return runnerFrom({ ...plan, ...alone, credential });
+  const credentials = Object.fromEntries(
+    Object.entries(plan.logins ?? {}).map(([base, { source }]) => [base, source?.attach(tools)]),
+  );
+  const dialects = plan.dialects && new Dialects(plan.dialects);
+  return runnerFrom({ ...plan, ...alone, credential, credentials, dialects });
 }
 
 function checkBase(service: string, base: string, redactor: Redactor, scheme: string): void {

@@ -110,6 +110,19 @@ function fileServer(
   };
 }
 
+it('a download that broke before anybody listened fails, and does not wait for ever', async () => {
+  const broken = Readable.from([content]);
+  broken.on('error', () => {});
+  broken.destroy(new Error('cut'));
+  await new Promise((resolve) => broken.once('close', resolve));
+  const transport = { send: async () => ({ status: 200, headers: {}, stream: broken }), close: () => {} };
+  const run = await runner(() => {}, { transport, retries: 0 });
+  await expect(run.download(fetchFile, 'data', { destination })).rejects.toMatchObject({
+    code: 'connection',
+  });
+  expect(existsSync(destination)).toBe(false);
+});
+
 describe('download', () => {
   it('writes the file with its digests, under its name only when it is whole', async () => {
     const progress: number[] = [];
