@@ -14,6 +14,7 @@ declare const repos: import('accession').Repositories;
 declare const biosamples: import('accession').BioSamples;
 declare const ena: import('accession').Ena;
 declare const usi: import('accession').Usi;
+declare const sodar: import('accession').Sodar;
 declare const sample: import('accession').NewSample;
 declare const samples: import('accession').NewSample[];
 declare const signal: AbortSignal;
