@@ -34,6 +34,7 @@ export default defineConfig([
       ena: 'src/services/ena/index.ts',
       openbis: 'src/services/openbis/index.ts',
       usi: 'src/services/usi/index.ts',
+      sodar: 'src/services/sodar/index.ts',
       sandbox: 'src/sandbox/index.ts',
     },
     format: ['esm', 'cjs'],

@@ -11,25 +11,11 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { BioSamples, createClient, RepositoryError, type Sample } from 'accession';
+import { BioSamples, createClient, type ManyResult, RepositoryError, type Sample } from 'accession';
 import { startSandbox } from 'accession/sandbox';
-import { inParallel } from './lib/pool.ts';
-import { readStudy, type Study, StudyError, type StudySample } from './lib/study.ts';
+import { readStudy, type Study, StudyError } from './lib/study.ts';
 import { TableError, withColumn } from './lib/table.ts';
-import { heading, progress, say, showTable } from './lib/terminal.ts';
-
-/** Requests under way at once: enough to be quick, few enough to be welcome at a shared service. */
-const WORKERS = 8;
-
-/** What went wrong with one sample: the repository's message does not name it. */
-class SampleError extends Error {
-  constructor(
-    readonly sample: StudySample,
-    cause: unknown,
-  ) {
-    super(`${sample.name} failed`, { cause });
-  }
-}
+import { heading, type Progress, progress, say, showTable } from './lib/terminal.ts';
 
 /** Sample name → accession. */
 type Accessions = ReadonlyMap<string, string>;
@@ -54,20 +40,17 @@ async function main(): Promise<void> {
     const { biosamples } = repos;
     say(`Repository: a sandbox on this computer, ${lab.urls.biosamples}`);
 
-    heading('2  Validate: the repository checks every record and stores none');
-    await validate(biosamples, study);
+    heading('2  What a refusal looks like: the repository checks a record and stores nothing');
+    await showRefusal(biosamples, study);
 
-    heading('3  Reserve accessions');
-    await reserve(biosamples, study, accessions);
+    heading('3  Store: check all, reserve their accessions, write and link them');
+    await store(biosamples, study, accessions);
 
-    heading('4  Write the full records and link them');
-    await write(biosamples, study, accessions);
-
-    heading('5  Search');
+    heading('4  Search');
     const stored = await findAll(biosamples, study);
     await ask(visitor, study, accessions);
 
-    heading('6  Write the table back');
+    heading('5  Write the table back');
     await save(study, accessions, output);
     say(shown(output));
     say('The table as it was, and a column "accession".');
@@ -104,62 +87,59 @@ function describe(study: Study, input: string): void {
   );
 }
 
-async function validate(biosamples: BioSamples, study: Study): Promise<void> {
-  // First what a refusal looks like: a copy of the first record, its organism forgotten.
+/** A copy of the first record, its organism forgotten. */
+async function showRefusal(biosamples: BioSamples, study: Study): Promise<void> {
   const [first] = study.samples;
-  if (first) {
-    const { organism: _forgotten, ...characteristics } = first.record.characteristics ?? {};
-    const { valid, issues } = await biosamples.samples.validate({ ...first.record, characteristics });
-    say(`For comparison, ${first.name} without its organism is ${valid ? 'accepted' : 'refused'}:`);
-    for (const {
-      path,
-      messages: [message, ...others],
-    } of issues) {
-      say(`    ${path}: ${message}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
-    }
+  if (!first) return;
+  const { organism: _forgotten, ...characteristics } = first.record.characteristics ?? {};
+  const { valid, issues } = await biosamples.samples.validate({ ...first.record, characteristics });
+  say(`${first.name} without its organism is ${valid ? 'accepted' : 'refused'}:`);
+  for (const {
+    path,
+    messages: [message, ...others],
+  } of issues) {
+    say(`    ${path}: ${message}${others.length > 0 ? ` (and ${others.length} more)` : ''}`);
   }
+}
 
-  const results = await withProgress('checking', study.samples, async ({ record }) =>
-    biosamples.samples.validate(record),
-  );
-  const problems = study.samples.flatMap(({ name, row }, i) =>
-    (results[i]?.issues ?? []).map(
-      ({ path, messages }) => `Line ${row.line} (${name}): ${path}: ${messages.join('; ')}`,
-    ),
+const LABELS = { validate: 'checking', accession: 'reserving', update: 'writing' };
+
+/**
+ * The records name their parents as the table does; the client puts accessions in their place. Fills `accessions`, also
+ * when a record was refused. (A run of your own would give a `journal` as well, and could be taken up again after anything.)
+ */
+async function store(biosamples: BioSamples, study: Study, accessions: Map<string, string>): Promise<void> {
+  const records = study.samples.map(({ name, record, parents }) => ({
+    ...record,
+    relationships: parents.map((parent) => ({ source: name, type: 'derived from', target: parent })),
+  }));
+  let bar: Progress | undefined;
+  const results = await biosamples.samples.createRelated(records, {
+    onProgress({ step, transferred, total = 0 }) {
+      if (transferred === 1) bar = progress(LABELS[step], total);
+      bar?.step();
+      if (transferred === total) bar?.end();
+    },
+  });
+  for (const { name, ...result } of results) {
+    if ('accession' in result && result.accession) accessions.set(name, result.accession);
+  }
+  const problems = results.flatMap((result, i) =>
+    problemsOf(result).map((problem) => `Line ${study.samples[i]?.row.line} (${result.name}): ${problem}`),
   );
   if (problems.length > 0) throw new StudyError(problems);
-  say(`All ${study.samples.length} records are valid.`);
-}
-
-/** Fills `accessions` as they come, so that those already given are known if a later request fails. */
-async function reserve(biosamples: BioSamples, study: Study, accessions: Map<string, string>): Promise<void> {
-  await withProgress('reserving', study.samples, async ({ name }) => {
-    const { accession } = await biosamples.samples.accession({ name });
-    accessions.set(name, accession);
-  });
+  say(`All ${records.length} records are valid.`);
   const all = study.samples.map(({ name }) => accessionOf(accessions, name));
-  say(`${all.length} accessions, ${all.at(0)} to ${all.at(-1)}; the records are still empty`);
-}
-
-async function write(biosamples: BioSamples, study: Study, accessions: Accessions): Promise<void> {
-  // All accessions are known by now, so every record can name its parents, and the order of writing does not matter.
-  await withProgress('writing', study.samples, async ({ name, record, parents }) => {
-    const accession = accessionOf(accessions, name);
-    await biosamples.samples.update({
-      ...record,
-      accession,
-      relationships: parents.map((parent) => ({
-        source: accession,
-        type: 'derived from',
-        target: accessionOf(accessions, parent),
-      })),
-    });
-  });
+  say(`${all.length} accessions, ${all.at(0)} to ${all.at(-1)}`);
   const links = study.samples.reduce((sum, { parents }) => sum + parents.length, 0);
   const derived = study.samples.filter(({ parents }) => parents.length > 0);
-  say(
-    `${study.samples.length} records, ${links} links "derived from" of ${derived.length} samples to their sources.`,
-  );
+  say(`${all.length} records, ${links} links "derived from" of ${derived.length} samples to their sources.`);
+}
+
+function problemsOf(result: ManyResult): string[] {
+  if (result.status === 'refused')
+    return result.issues.map(({ path, messages }) => [path, messages.join('; ')].filter(Boolean).join(': '));
+  return result.status === 'unknown' ? [result.error.message] : [];
 }
 
 /** The study's records as their owner finds them. */
@@ -235,28 +215,6 @@ async function save(study: Study, accessions: Accessions, output: string): Promi
   );
 }
 
-/** `inParallel` with a progress bar. */
-async function withProgress<Result>(
-  label: string,
-  samples: readonly StudySample[],
-  work: (sample: StudySample) => Promise<Result>,
-): Promise<Result[]> {
-  const bar = progress(label, samples.length);
-  try {
-    return await inParallel(samples, WORKERS, async (sample) => {
-      try {
-        const result = await work(sample);
-        bar.step();
-        return result;
-      } catch (error) {
-        throw new SampleError(sample, error);
-      }
-    });
-  } finally {
-    bar.end();
-  }
-}
-
 function accessionOf(accessions: Accessions, name: string): string {
   const accession = accessions.get(name);
   if (accession === undefined) throw new Error(`${name} has no accession.`);
@@ -281,9 +239,6 @@ function shown(path: string): string {
 
 /** What a person can act on; a stack trace only for what nobody foresaw. */
 function explain(error: unknown): string {
-  if (error instanceof SampleError) {
-    return `Line ${error.sample.row.line} (${error.sample.name}): ${explain(error.cause)}`;
-  }
   if (error instanceof StudyError)
     return [error.message, ...error.problems.map((problem) => `  ${problem}`)].join('\n');
   if (error instanceof TableError) return error.message;

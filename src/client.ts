@@ -10,6 +10,7 @@ import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
 import { Ena, type EnaOptions } from './services/ena/client.ts';
 import { OpenBis, type OpenBisOptions } from './services/openbis/client.ts';
+import { Sodar, type SodarOptions } from './services/sodar/client.ts';
 import { Usi, type UsiOptions } from './services/usi/client.ts';
 
 /** Settings for all repositories at once; those of a single one take precedence. Plain data where possible. */
@@ -25,6 +26,7 @@ export interface ClientConfig extends Omit<ServiceOptions, 'auth'> {
   usi?: UsiOptions;
   /** Its address has no default: every institute has an openBIS of its own. */
   openbis?: OpenBisOptions;
+  sodar?: SodarOptions;
 }
 
 /** All repositories behind one door. Each client is made on first use. */
@@ -33,6 +35,7 @@ export interface Repositories {
   readonly ena: Ena;
   readonly usi: Usi;
   readonly openbis: OpenBis;
+  readonly sodar: Sodar;
   /** The same clients with other defaults for their calls. */
   with(defaults: CallDefaults): Repositories;
   /** Closes idle connections. */
@@ -53,6 +56,7 @@ export function createClient(config: ClientConfig = {}): Repositories {
     aap: aapAccount,
     usi,
     openbis,
+    sodar,
     ...common
   } = config;
   const redactor = config.redactor ?? new Redactor();
@@ -97,6 +101,7 @@ export function createClient(config: ClientConfig = {}): Repositories {
       return new Usi({ ...(aapUrl && { aapUrl }), ...optionsFor(usi), ...(auth && { auth }) });
     },
     openbis: () => new OpenBis(optionsFor(openbis)),
+    sodar: () => new Sodar(optionsFor(sodar)),
   });
 }
 

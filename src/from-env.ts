@@ -21,6 +21,7 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
   const aap = aapFrom(env);
   const usiUrl = env.url('USI_URL');
   const openbis = openbisFrom(env);
+  const sodar = sodarFrom(env);
   env.finish();
   return {
     ...(environment && { environment }),
@@ -39,6 +40,7 @@ export function fromEnv(variables: Readonly<Record<string, string | undefined>> 
     ...(aap && { aap }),
     ...(usiUrl && { usi: { url: usiUrl } }),
     ...(openbis && { openbis }),
+    ...(sodar && { sodar }),
   };
 }
 
@@ -74,5 +76,24 @@ function openbisFrom(env: EnvReader): ClientConfig['openbis'] {
     ...(hasPassword && username && { username }),
     ...(password && { password }),
     ...(token && { token }),
+  };
+}
+
+/** The token is for the API, name and password for the files; where people have no password, the token takes its place. */
+function sodarFrom(env: EnvReader): ClientConfig['sodar'] {
+  const url = env.url('SODAR_URL');
+  const token = env.get('SODAR_API_TOKEN');
+  const webdavUrl = env.url('SODAR_WEBDAV_URL');
+  if (token === undefined || env.get('SODAR_PASSWORD') !== undefined)
+    env.together('SODAR_USERNAME', 'SODAR_PASSWORD');
+  const username = env.get('SODAR_USERNAME');
+  const password = env.get('SODAR_PASSWORD');
+  if (!url && !token && !webdavUrl && !username) return undefined;
+  return {
+    ...(url && { url }),
+    ...(token && { token }),
+    ...(webdavUrl && { webdavUrl }),
+    ...(username && { username }),
+    ...(password && { password }),
   };
 }

@@ -12,7 +12,7 @@ export interface Study {
 export interface StudySample {
   readonly row: Row;
   readonly name: string;
-  /** The record without its accession and relationships: those are known when the repository has reserved accessions. */
+  /** The record without its relationships. */
   readonly record: NewSample;
   /** The names of the samples it is derived from. */
   readonly parents: readonly string[];

@@ -1,27 +1,23 @@
-import { Command, CommanderError } from 'commander';
-import { sandboxCommand } from './sandbox.ts';
+import { CommanderError } from 'commander';
+import { ALONE, GROUPS } from './commands.ts';
+import { EXIT } from './exit-codes.ts';
+import { inWords, told } from './explain-error.ts';
+import { type Exit, programOf } from './program.ts';
+import { refuseSecrets } from './settings/forbidden.ts';
 
 /** Runs the command line and gives its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
-  let code = 0;
-  const program = new Command('accession')
-    .description('Research-data repositories, and a sandbox that behaves like them')
-    .exitOverride()
-    // The sandbox's own options end where the command to run begins.
-    .enablePositionalOptions();
-  program.addCommand(
-    sandboxCommand((exitCode) => {
-      code = exitCode;
-    }),
-  );
+  const exit: Exit = { code: EXIT.done };
   try {
-    await program.parseAsync([...argv]);
-    return code;
+    refuseSecrets(argv.slice(2));
+    await programOf(GROUPS, ALONE, exit).parseAsync([...argv]);
+    return exit.code;
   } catch (error) {
-    // Commander has said what it had to say; help that was asked for is no error.
-    if (error instanceof CommanderError) return error.exitCode;
-    process.stderr.write(`accession: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    const failure = told(error);
+    // Help that was asked for is no error, and has been written; help in place of a missing command is one.
+    const isHelp = error instanceof CommanderError && /^commander\.(help|version)/.test(error.code);
+    if (!isHelp) process.stderr.write(`accession: ${inWords(failure)}\n`);
+    return failure.exitCode;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Lab, listSandboxSettings, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
+import { quietly } from './quietly.ts';
 import { runWith } from './run.ts';
 
 interface Flags {
@@ -14,9 +15,9 @@ interface Flags {
 
 /** `accession sandbox start` and `accession sandbox exec`; `exit` is told the exit code of the latter. */
 export function sandboxCommand(exit: (code: number) => void): Command {
-  const sandbox = inherit(new Command('sandbox')).description('Emulated repositories on a local port');
+  const sandbox = quietly(new Command('sandbox')).description('Emulated repositories on a local port');
 
-  withOptions(inherit(sandbox.command('start')), '0')
+  withOptions(quietly(sandbox.command('start')), '0')
     .description('Run a sandbox in the foreground until it is told to stop (SIGINT or SIGTERM)')
     .option('--json', 'print one line of JSON when ready: url, urls, credentials, env')
     .action(async (flags: Flags) => {
@@ -30,7 +31,7 @@ export function sandboxCommand(exit: (code: number) => void): Command {
       await lab.close();
     });
 
-  withOptions(inherit(sandbox.command('exec')), '0')
+  withOptions(quietly(sandbox.command('exec')), '0')
     .description('Run a command with a sandbox of its own, whose address and login are in its environment')
     .argument('<command...>', 'the command and its arguments, after --')
     .passThroughOptions()
@@ -43,11 +44,6 @@ export function sandboxCommand(exit: (code: number) => void): Command {
       }
     });
   return sandbox;
-}
-
-/** Subcommands do not take over that errors are thrown instead of ending the process. */
-function inherit(command: Command): Command {
-  return command.exitOverride().enablePositionalOptions();
 }
 
 function withOptions(command: Command, port: string): Command {

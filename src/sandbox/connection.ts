@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Lab, LabConfig, LabCredentials, LabEnv, LabUrls, Login } from './face.ts';
 import type { ResolvedSeed } from './seed.ts';
 import { AAP } from './services/aap/http.ts';
@@ -48,7 +49,8 @@ export function configOf({ urls, credentials, ca }: Access): LabConfig {
     environment: 'test',
     webin: { ...webin, url: urls.webin },
     biosamples: { url: urls.biosamples },
-    ena: { url: urls.ena, ftpUrl: urls.enaFtp, ca },
+    // Settings of a client hold certificates, variables of an environment the path of a file.
+    ena: { url: urls.ena, ftpUrl: urls.enaFtp, ca: ca && readFileSync(ca, 'utf8') },
     aap: { ...aap, url: urls.aap },
     usi: { url: urls.usi },
     sodar: { url: urls.sodar, token, webdavUrl: urls.sodarDav, username, password },

@@ -66,6 +66,8 @@ export interface FaultTarget {
   operation: string | null;
   method: string;
   path: string;
+  /** Only a fault that names its operation meets it. */
+  shy?: boolean;
 }
 
 type Kind = 'flag' | 'count' | 'status' | 'any';
@@ -148,6 +150,7 @@ export class Faults implements LabFaults {
 }
 
 function meets(fault: Fault, target: FaultTarget): boolean {
+  if (target.shy && fault.operation === undefined) return false;
   if (fault.service !== undefined && fault.service !== target.service) return false;
   if (fault.operation !== undefined && !sameOperation(fault.operation, target)) return false;
   if (fault.method !== undefined && fault.method.toUpperCase() !== target.method) return false;

@@ -103,7 +103,7 @@ class Sandbox implements Lab {
   async listen(port: number, host: string): Promise<void> {
     await this.#listenHttp(port, host);
     if (this.#services.some(({ name }) => name === 'ena'))
-      this.#uploads = await startUploadServer(this.#stores.ena, host);
+      this.#uploads = await startUploadServer(this.#stores.ena, host, this.faults);
   }
 
   #listenHttp(port: number, host: string): Promise<void> {

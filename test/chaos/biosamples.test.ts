@@ -1,6 +1,7 @@
-import type { NewSample } from 'accession';
+import type { BioSamples, NewSample, RelatedOptions } from 'accession';
 import type { Lab } from 'accession/sandbox';
 import { chaos, type Scenario } from './harness.ts';
+import type { Ledger } from './ledger.ts';
 
 const organism = [{ text: 'Homo sapiens' }];
 const sample = (name: string, more: Partial<NewSample> = {}): NewSample => ({
@@ -27,6 +28,21 @@ const link = {
   },
 };
 const table = { type: 'AMR', content: [{ drug: { value: 'ampicillin' } }] };
+
+const family = [
+  sample('donor'),
+  sample('liver', { relationships: [{ type: 'derived from', target: 'donor' }] }),
+];
+
+async function storeFamily(biosamples: BioSamples, ledger: Ledger, options: RelatedOptions): Promise<void> {
+  const results = await ledger.read(() => biosamples.samples.createRelated(family, options));
+  for (const result of results ?? []) {
+    const { name, status } = result;
+    if (status === 'unknown') ledger.failed(result.error);
+    const isThere = status === 'stored' || status === 'found';
+    ledger.claim(name, isThere ? 'stored' : status === 'unknown' ? 'unknown' : 'absent');
+  }
+}
 
 const SCENARIOS: Scenario[] = [
   {
@@ -103,21 +119,18 @@ const SCENARIOS: Scenario[] = [
   {
     name: 'createRelated',
     prepare: async ({ lab }) => ({
-      async run({ biosamples }, ledger) {
-        const family = [
-          sample('donor'),
-          sample('liver', { relationships: [{ type: 'derived from', target: 'donor' }] }),
-        ];
-        const results = await ledger.read(() => biosamples.samples.createRelated(family, { concurrency: 2 }));
-        for (const result of results ?? []) {
-          if (result.status === 'unknown') ledger.failed(result.error);
-          ledger.claim(
-            result.name,
-            result.status === 'stored' ? 'stored' : result.status === 'unknown' ? 'unknown' : 'absent',
-          );
-        }
-      },
+      run: ({ biosamples }, ledger) => storeFamily(biosamples, ledger, { concurrency: 2 }),
       stored: () => records(lab),
+      leftOver: () => reservations(lab),
+    }),
+  },
+  {
+    name: 'createRelated with a journal',
+    prepare: async ({ lab, journal }) => ({
+      run: ({ biosamples }, ledger) =>
+        storeFamily(biosamples, ledger, { concurrency: 2, journal, reconcileForMs: 5_000 }),
+      stored: () => records(lab),
+      complete: namesOf(family),
       leftOver: () => reservations(lab),
     }),
   },

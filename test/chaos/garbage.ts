@@ -25,6 +25,25 @@ const WORDS = [
     'update',
   ],
   ...['characteristics', 'relationships', 'data', 'content', 'errors', 'sampleName', 'dataPath', 'message'],
+  ...[
+    'submissions',
+    'teams',
+    'validationResults',
+    'processingStatuses',
+    'statusDescriptions',
+    'links',
+    'self',
+  ],
+  ...[
+    'status',
+    'alias',
+    'id',
+    'team',
+    'validationStatus',
+    'overallValidationOutcomeByAuthor',
+    'errorMessages',
+  ],
+  ...['success', 'messages', 'error', 'submission', 'submissionId', 'report', 'domainName', 'statusName'],
   ...['__proto__', 'constructor', 'toString', 'length', 'then', 'toJSON', '', 'é', '0'],
 ];
 const TEXTS = [
@@ -48,6 +67,31 @@ function anyJson(chance: Seeded, depth = 0): unknown {
   if (chance.below(3) === 0) return items;
   return Object.fromEntries(items.map((item) => [chance.pick(WORDS), item]));
 }
+
+const XML_TYPE = { 'content-type': 'application/xml' };
+const ELEMENTS = [
+  'RECEIPT',
+  'SAMPLE',
+  'SAMPLE_SET',
+  'RUN',
+  'PROJECT',
+  'MESSAGES',
+  'ERROR',
+  'ACTIONS',
+  'EXT_ID',
+  'POOL',
+];
+
+/** XML of any shape; mostly of names that somebody looks for. */
+function anyXml(chance: Seeded, depth = 0): string {
+  const name = depth === 0 ? 'RECEIPT' : chance.pick(ELEMENTS);
+  const attributes = chance.pick(['', ' success="true"', ' success="false"', ' alias="a" accession="ERS1"']);
+  const inner = Array.from({ length: depth > 5 ? 0 : chance.below(5) }, () => anyXml(chance, depth + 1));
+  return `<${name}${attributes}>${inner.join('')}${chance.pick(['', 'a', '&lt;', '&#0;', '&unknown;', '<!--'])}</${name}>`;
+}
+
+/** Each entity is ten of the one before. */
+const laughs = `<!DOCTYPE a [<!ENTITY a0 "ha">${Array.from({ length: 9 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join('')}]><RECEIPT success="true">&a9;</RECEIPT>`;
 
 const deep = (depth: number): string => `${'{"characteristics":{"a":['.repeat(depth)}1${']}}'.repeat(depth)}`;
 
@@ -98,6 +142,15 @@ export const GARBAGE: Readonly<Record<string, Garbage>> = {
     response.writeHead(200, JSON_TYPE).end('\ufeff{"accession":"SAMEA1"}'),
   'JSON in another alphabet': (response) =>
     response.writeHead(200, JSON_TYPE).end(Buffer.from('{"accession":"SAMEA1"}', 'utf16le')),
+  'random XML': (response, _, chance) => response.writeHead(200, XML_TYPE).end(anyXml(chance)),
+  'XML that is deep': (response, _, chance) =>
+    response
+      .writeHead(200, XML_TYPE)
+      .end(
+        `<RECEIPT success="true">${'<SAMPLE>'.repeat(20_000)}${chance.pick(['', '</SAMPLE>'.repeat(20_000)])}</RECEIPT>`,
+      ),
+  'XML that grows': (response, _, chance) =>
+    response.writeHead(chance.pick([200, 400]), XML_TYPE).end(laughs),
   'JSON that is deep': (response) => response.writeHead(200, JSON_TYPE).end(deep(20_000)),
   'an error that is deep': (response) => response.writeHead(400, JSON_TYPE).end(deep(20_000)),
   'findings that are no texts': (response, _, chance) =>

@@ -5,6 +5,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { createClient, type ErrorCode, type Repositories } from 'accession';
 import { type Lab, type RequestRecord, type SandboxOptions, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Effect } from '../../src/core/http/endpoint.ts';
 import { endpoints } from '../docs/render.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { EVERYTHING, SEED, seeded, shareOut, within } from '../support/scale.ts';
@@ -24,6 +25,8 @@ export interface Stage {
 export interface Play {
   /** The work, through a client that meets the fault. What it stores and reads goes through the ledger. */
   run(repos: Repositories, ledger: Ledger): Promise<void>;
+  /** Reads, once the fault is over, what the views of the sandbox do not show. */
+  look?(): Promise<void>;
   /** The records that are there, by the keys of the ledger; one that is there twice is named twice. */
   stored(): Iterable<string>;
   /** Of a run with a journal: carried out once more without faults, and then these must be there. */
@@ -37,6 +40,10 @@ export interface Scenario {
   name: string;
   /** Failures that are right for this scenario only, by the name of the fault. */
   alsoFails?: Readonly<Record<string, readonly ErrorCode[]>>;
+  /** Failures that are right when a fault stays for good, such as the end of a wait. */
+  lastingFails?: readonly ErrorCode[];
+  /** Of operations that do what their content says: what they do here. */
+  effects?: Readonly<Record<string, Effect>>;
   prepare(stage: Stage): Promise<Play>;
 }
 
@@ -54,9 +61,12 @@ const HANGS_AFTER_MS = 45_000;
 /** Cases that wait do so beside each other. */
 const LABS = 4;
 
-const EFFECTS = new Map(endpoints.map(({ name, effect }) => [name, effect]));
-const isSafe = (operation: string | null | undefined): boolean =>
-  !['create', 'transition'].includes(EFFECTS.get(operation ?? '') ?? 'read');
+const EFFECTS = new Map<string, Effect>(endpoints.map(({ name, effect }) => [name, effect]));
+const effectOf = ({ effects = {} }: Scenario, { operation }: RequestRecord): Effect =>
+  effects[operation ?? ''] ?? EFFECTS.get(operation ?? '') ?? 'read';
+
+/** Problems that a late answer explains, which no fault of the case has delayed. */
+const LATE = /^(fails although|says unknown of)/;
 
 const totals = { cases: 0, duplicates: 0, lost: 0, secrets: 0, leftOver: 0 };
 
@@ -106,6 +116,7 @@ export function chaos(service: string, scenarios: readonly Scenario[], options: 
       const play = await scenario.prepare(stage);
       const ledger = new Ledger();
       await play.run(stage.repos, ledger);
+      await play.look?.();
       ledger.compare(play.stored());
       expect(ledger.errors).toEqual([]);
       expect([...ledger.wrong, ...ledger.duplicates, ...ledger.lost]).toEqual([]);
@@ -121,7 +132,10 @@ export function chaos(service: string, scenarios: readonly Scenario[], options: 
       }
       const problems: string[] = [];
       await shareOut(chance.shuffled(cases), labs, async (one, lab) => {
-        const found = await playCase(one, await stageOn(lab));
+        let found = await playCase(one, await stageOn(lab));
+        // On a busy machine other answers come too late as well; what is wrong is wrong again.
+        if (one.fault.silent && found.length > 0 && found.every((problem) => LATE.test(problem)))
+          found = await playCase(one, await stageOn(lab));
         problems.push(...found.map((problem) => `${nameOf(one)}: ${problem}`));
       });
       if (leaksIn(everythingShown(...warnings), secretsOf(labs[0] as Lab)).length > 0)
@@ -182,10 +196,11 @@ async function playCase(one: Case, stage: Stage): Promise<string[]> {
   }
   const requests = lab.journal.requests().slice(before);
   handle.remove();
+  await play.look?.();
   ledger.compare(play.stored());
   problems.push(...wrongErrors(one, ledger, requests));
   // With a journal doubt is no claim: the next run finds out.
-  if (!play.complete) problems.push(...idleDoubts(ledger, requests));
+  if (!play.complete) problems.push(...idleDoubts(scenario, ledger, requests));
   if (play.complete) {
     // The next day: the same journal, and a repository that is well again.
     const again = new Ledger();
@@ -193,6 +208,7 @@ async function playCase(one: Case, stage: Stage): Promise<string[]> {
     await within(HANGS_AFTER_MS, `${nameOf(one)}, again`, play.run(nextDay, again));
     nextDay.close();
     for (const key of play.complete) again.claim(key, 'stored');
+    await play.look?.();
     again.compare(play.stored());
     ledger.duplicates.push(...again.duplicates.map((problem) => `${problem} after the second run`));
     ledger.lost.push(...again.lost.map((problem) => `${problem} by the second run`));
@@ -219,8 +235,8 @@ async function playCase(one: Case, stage: Stage): Promise<string[]> {
 }
 
 /** A record that nobody tried to store cannot be in doubt: people look up by hand what is. */
-function idleDoubts(ledger: Ledger, requests: readonly RequestRecord[]): string[] {
-  const sent = requests.some(({ method, operation }) => method !== 'GET' && operation !== 'webin.token');
+function idleDoubts(scenario: Scenario, ledger: Ledger, requests: readonly RequestRecord[]): string[] {
+  const sent = requests.some((request) => effectOf(scenario, request) !== 'read');
   const doubts = [...ledger.claims].filter(([, says]) => says === 'unknown').map(([key]) => key);
   if (sent || doubts.length === 0) return [];
   return [`says unknown of ${doubts.join(', ')}, and nothing that stores was ever sent`];
@@ -233,7 +249,11 @@ function wrongErrors(
   requests: readonly RequestRecord[],
 ): string[] {
   const problems: string[] = [];
-  const codes = [...fault.codes, ...(scenario.alsoFails?.[fault.name] ?? [])];
+  const codes = [
+    ...fault.codes,
+    ...(scenario.alsoFails?.[fault.name] ?? []),
+    ...(lasting ? (scenario.lastingFails ?? []) : []),
+  ];
   for (const error of ledger.errors) {
     // A run over many fails as a whole; the errors of its items are looked at one by one.
     if (error.code === 'bulk' || codes.includes(error.code)) continue;
@@ -241,7 +261,8 @@ function wrongErrors(
     problems.push(`fails with ${error.name} (${error.code}), not ${wanted}: ${error.message}`);
   }
   const struck = requests.filter(({ faults }) => faults.length > 0);
-  const harmless = fault.harmless || struck.every(({ operation }) => isSafe(operation));
+  const isSafe = (request: RequestRecord) => !['create', 'transition'].includes(effectOf(scenario, request));
+  const harmless = fault.harmless || struck.every(isSafe);
   const [error] = ledger.errors;
   if (!lasting && harmless && error && !scenario.alsoFails?.[fault.name]?.includes(error.code))
     problems.push(`fails although one more try is safe: ${error.message}`);

@@ -1,33 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Lab, type RequestStage, startSandbox } from 'accession/sandbox';
+import { type Lab, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Child, type Ended, type Script, script } from '../support/child.ts';
-import { EVERYTHING, SEED, seeded, within } from '../support/scale.ts';
+import { type Script, script } from '../support/child.ts';
+import { EVERYTHING, SEED, seeded } from '../support/scale.ts';
 import { formsOf, leaksIn } from '../support/shown.ts';
+import { Desks, endOf, type Kill, MOMENTS, type Moment, runAndKill } from './killing.ts';
 
 const COUNT = EVERYTHING ? 2_000 : 200;
 const PLACES = EVERYTHING ? 30 : 4;
 /** The default of `createMany`: so many items may be in doubt at once. */
 const CONCURRENCY = 8;
-const HANGS_AFTER_MS = 120_000;
-
-/** Where exactly a request is when its sender dies. */
-const MOMENTS = [
-  'before it is handled',
-  'and handled after the death',
-  'after commit',
-  'after the answer',
-] as const;
-type Moment = (typeof MOMENTS)[number];
-
-interface Kill {
-  /** Which request, counted from the start of this process's run. */
-  n: number;
-  moment: Moment;
-}
-
 interface Plan {
   /** The index of the sandbox is behind, and the client waits less than that. */
   lag: boolean;
@@ -54,21 +38,7 @@ const shown = ({ lag, kills }: Plan): string =>
 const report: string[] = [];
 /** Two places are killed beside each other, each with sandboxes of its own. */
 const BESIDE = 2;
-interface Desk {
-  quick: Lab;
-  lagging: Lab;
-}
-const free: Desk[] = [];
-const waiting: ((desk: Desk) => void)[] = [];
-const takeDesk = (): Promise<Desk> => {
-  const desk = free.pop();
-  return desk ? Promise.resolve(desk) : new Promise((resolve) => waiting.push(resolve));
-};
-const giveBack = (desk: Desk): void => {
-  const next = waiting.shift();
-  if (next) next(desk);
-  else free.push(desk);
-};
+const desks = new Desks<{ quick: Lab; lagging: Lab }>();
 
 let many: Script;
 let folder: string;
@@ -76,7 +46,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'accession-kill-'));
   many = await script('test/chaos/many-child.ts');
   for (let place = 0; place < BESIDE; place += 1) {
-    free.push({
+    desks.add({
       quick: await startSandbox({ seed: 'empty', retainRequests: 0 }),
       lagging: await startSandbox({ seed: 'empty', retainRequests: 0, indexLagMs: 600_000 }),
     });
@@ -85,45 +55,9 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   many.remove();
-  for (const { quick, lagging } of free) await Promise.all([quick.close(), lagging.close()]);
+  for (const { quick, lagging } of desks.all) await Promise.all([quick.close(), lagging.close()]);
   console.log([`kill: ${COUNT} samples at ${PLACES} places, seed ${SEED}`, ...report].join('\n  '));
 });
-
-/** Starts the run in a process of its own, and kills that process at the exact moment. */
-async function runAndKill(lab: Lab, env: Record<string, string>, kill: Kill): Promise<Ended> {
-  const base = lab.requests.count;
-  const at = base + kill.n;
-  const stages: Readonly<Record<Moment, RequestStage>> = {
-    'before it is handled': 'received',
-    'and handled after the death': 'received',
-    'after commit': 'committed',
-    'after the answer': 'answered',
-  };
-  // The cut comes after the watchers were told, and before anything is handled.
-  const cut = kill.moment === 'before it is handled' && lab.faults.add({ nth: kill.n, effect: 'reset' });
-  const child = many.run(env);
-  let killed = false;
-  const stop = lab.requests.watch(async ({ stage, n, request }) => {
-    // A request that stores nothing has no commit: its answer is the next moment.
-    const due = n === at && (stage === stages[kill.moment] || (stage === 'answered' && !request.committed));
-    if (!due || killed) return;
-    killed = true;
-    await child.kill();
-  });
-  const ended = await endOf(child, `the run to be killed at ${kill.n}`);
-  stop();
-  if (cut) cut.remove();
-  return ended;
-}
-
-async function endOf(child: Child, what: string): Promise<Ended> {
-  try {
-    return await within(HANGS_AFTER_MS, what, child.ended);
-  } catch (error) {
-    await child.kill();
-    throw error;
-  }
-}
 
 interface Records {
   full: { name: string; accession: string }[];
@@ -159,12 +93,7 @@ describe.concurrent(`a run of ${COUNT} samples`, () => {
     'killed at %s ends with each sample once',
     { timeout: 400_000 },
     async (name, plan, index) => {
-      const desk = await takeDesk();
-      try {
-        await killAndResume(name, plan, index, plan.lag ? desk.lagging : desk.quick);
-      } finally {
-        giveBack(desk);
-      }
+      await desks.with((desk) => killAndResume(name, plan, index, plan.lag ? desk.lagging : desk.quick));
     },
   );
 });
@@ -180,7 +109,7 @@ async function killAndResume(name: string, { lag, kills }: Plan, index: number, 
     RECONCILE_MS: '600',
   };
   for (const kill of kills) {
-    const { signal } = await runAndKill(lab, env, kill);
+    const { signal } = await runAndKill(many, lab, env, kill);
     expect(signal, 'the process was killed, and did not end by itself').toBe('SIGKILL');
   }
   const last = await endOf(many.run(env), name);

@@ -1,4 +1,4 @@
-import { type BulkResult, type BulkRun, CallError, RepositoryError } from 'accession';
+import { type BulkResult, type BulkRun, CallError, RepositoryError, WaitTimeout } from 'accession';
 
 /** What the client says of a record: it is there; it is not; it cannot know. */
 export type Says = 'stored' | 'absent' | 'unknown';
@@ -93,6 +93,8 @@ export class Ledger {
 }
 
 function saysOf(error: unknown): Says {
+  // Whoever stopped waiting was told that it goes on.
+  if (error instanceof WaitTimeout) return 'unknown';
   if (!(error instanceof CallError)) return 'absent';
   return error.outcome === 'unknown' ? 'unknown' : 'absent';
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallOptions, OpenBis } from 'accession';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operations-shared.ts';
 
 const PATH = '/DEMO/BARLEY/EXP1';
 const COLLECTION = '/DEMO/BARLEY/GREENHOUSE';

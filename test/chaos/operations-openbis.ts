@@ -1,6 +1,6 @@
 import { type CallOptions, OpenBis } from 'accession';
-import type { Operation, ServiceOperations } from './operations.ts';
 import { writingOf } from './operations-openbis-write.ts';
+import type { Operation, ServiceOperations } from './operations-shared.ts';
 
 const PATH = '/DEMO/BARLEY/EXP1';
 const PERM_ID = '20240101120000123-4';
@@ -100,6 +100,7 @@ const readingOf = (client: OpenBis): Record<string, Operation> => {
 
 export const openbis: ServiceOperations = {
   service: 'openbis',
+  simplest: 'spaces.get',
   open(options) {
     const client = new OpenBis(options);
     return {

@@ -21,7 +21,8 @@ import { serve } from '../support/http-server.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { EVERYTHING, SEED, type Seeded, seeded, within } from '../support/scale.ts';
 import { everythingShown, formsOf, leaksIn } from '../support/shown.ts';
-import { methodsOf, outcomeOf, SERVICES } from './operations.ts';
+import { SERVICES } from './operations.ts';
+import { methodsOf, outcomeOf, type ServiceOperations } from './operations-shared.ts';
 
 const ROUNDS = EVERYTHING ? 4 : 1;
 const URL_OF_ALL = 'http://repository.test/api';
@@ -38,6 +39,18 @@ function newSecret(chance: Seeded): string {
 
 /** Texts that can be a header. */
 const newToken = (chance: Seeded): string => chance.bytes(24).toString('base64url');
+
+const TAKEN = 'The object being added already exists in the submission account';
+const xml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const failed = (word: string) => ({
+  alias: word,
+  name: word,
+  statusName: word,
+  validationStatus: 'Complete',
+  overallValidationOutcomeByAuthor: { [word]: 'Error', Core: 'Error' },
+  errorMessages: { [word]: [word], Core: [word] },
+});
 
 type Answer = FakeAnswer | TransportFailure | ((request: SentRequest) => FakeAnswer);
 
@@ -60,6 +73,38 @@ const ANSWERS: Readonly<Record<string, (word: string) => Answer>> = {
   'keys of JSON': (word) => ({ status: 400, body: { [word]: { [word]: [word] } } }),
   'keys of a good answer': (word) => ({
     body: { [word]: { [word]: [word] }, name: [word], accession: word },
+  }),
+  'a receipt that refuses': (word) => ({
+    body: {
+      success: false,
+      samples: [{ alias: word }],
+      messages: { error: [`In sample, alias: "${word}". ${TAKEN} with accession: "${word}".`, word] },
+    },
+  }),
+  'a receipt in XML': (word) => ({
+    body: `<RECEIPT success="false" submissionFile="${xml(word)}"><SAMPLE alias="${xml(word)}"/><MESSAGES><ERROR>In sample, alias:"${xml(word)}". ${TAKEN}.</ERROR></MESSAGES></RECEIPT>`,
+    headers: { 'content-type': 'application/xml' },
+  }),
+  'a receipt that lacks something': (word) => ({
+    body: { success: true, samples: [{ alias: word }], messages: { info: [word] } },
+  }),
+  'a coded refusal': (word) => ({
+    status: 400,
+    body: { title: word, errors: [`already_exists: In Sample, field alias can't be [${word}].`, word] },
+  }),
+  'a validation that fails': (word) => ({
+    body: {
+      status: 'Draft',
+      name: word,
+      id: 'a',
+      _links: { self: { href: `${URL_OF_ALL}/${encodeURIComponent(word)}{?projection}` } },
+      _embedded: Object.fromEntries(
+        ['samples', 'submissions', 'validationResults', 'teams', 'statusDescriptions'].map((list) => [
+          list,
+          [{ ...failed(word), _embedded: { validationResult: failed(word) } }],
+        ]),
+      ),
+    },
   }),
   'a refused token': (word) => ({ status: 401, body: word, headers: { 'www-authenticate': word } }),
   forbidden: (word) => ({ status: 403, body: { message: encodeURIComponent(word) } }),
@@ -105,10 +150,12 @@ interface Login {
 }
 
 /** The ways in which a secret is given to a client. */
-const LOGINS: Readonly<Record<string, (chance: Seeded) => Login & { word: string }>> = {
-  'a password for a token'(chance) {
+const LOGINS: Readonly<
+  Record<string, (chance: Seeded, ownLogIn: ServiceOperations['logIn']) => Login & { word: string }>
+> = {
+  'a password for a token'(chance, logIn = webin) {
     const word = newSecret(chance);
-    const auth = webin({ username: 'Webin-1', password: word, url: `${URL_OF_ALL}/auth` });
+    const auth = logIn({ username: 'Webin-1', password: word, url: `${URL_OF_ALL}/auth` });
     return { word, options: { auth }, forms: formsOf(word, 'Webin-1') };
   },
   'a password in the Basic way'(chance) {
@@ -180,7 +227,7 @@ function summed(leaks: readonly Leak[]): string[] {
   return [...methods].map(([what, names]) => `${what} (${names.size} methods, such as ${[...names][0]})`);
 }
 
-describe.each(SERVICES)('$service shows no secret', ({ open }) => {
+describe.each(SERVICES)('$service shows no secret', ({ open, logIn: ownLogIn }) => {
   const nowhere = open({ transport: new FakeTransport(), url: URL_OF_ALL });
 
   it('knows all methods of the client', () => {
@@ -197,14 +244,15 @@ describe.each(SERVICES)('$service shows no secret', ({ open }) => {
         for (const name of Object.keys(nowhere.operations)) {
           for (const [told, answerOf] of Object.entries(ANSWERS)) {
             if (!EVERYTHING && chance.below(3) > 0) continue;
-            const { word, options, call, forms } = logIn(chance);
+            const { word, options, call, forms } = logIn(chance, ownLogIn);
             const answer = answerOf(word);
             const events: unknown[] = [];
             const received = newToken(chance);
             // The token server is well in two of three cases, and then the repository tells the token too.
             const tokenServer = chance.below(3) > 0;
             const transport = new FakeTransport((request) => {
-              if (tokenServer && request.url.endsWith('/auth/token')) return { body: `${received}.b.c` };
+              if (tokenServer && /\/auth(\/token|\/auth)$/.test(request.url))
+                return { body: `${received}.b.c` };
               return typeof answer === 'function' ? answer(request) : answer;
             });
             const clock = new ManualClock();

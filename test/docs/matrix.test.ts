@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { BioSamples, Ena, OpenBis, Usi } from 'accession';
+import { BioSamples, Ena, OpenBis, Sodar, Usi } from 'accession';
 import { listSandboxRoutes } from 'accession/sandbox';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -30,6 +30,7 @@ const clients: Record<string, object> = {
   openbis: new OpenBis({ url: 'https://openbis.test' }),
   usi,
   aap: usi.aap,
+  sodar: new Sodar({ url: 'https://sodar.test' }),
 };
 
 it('there are endpoints at all', () => {

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../src/core/http/endpoint.ts';
 import * as biosamples from '../../src/services/biosamples/endpoints/index.ts';
 import * as ena from '../../src/services/ena/endpoints/index.ts';
 import * as openbis from '../../src/services/openbis/endpoints/index.ts';
+import * as sodar from '../../src/services/sodar/endpoints/index.ts';
 import * as usi from '../../src/services/usi/endpoints/index.ts';
 
 /** Everything in a module that was declared as an endpoint. */
@@ -14,7 +15,7 @@ const endpointsOf = (module: object): Endpoint<unknown, unknown>[] =>
   );
 
 /** All endpoints of the library, by the account or service that they belong to. */
-export const endpoints = [aap, webin, biosamples, ena, openbis, usi].flatMap(endpointsOf);
+export const endpoints = [aap, webin, biosamples, ena, openbis, sodar, usi].flatMap(endpointsOf);
 
 /** Where each service's addresses lie in the sandbox. */
 const BASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -23,7 +24,14 @@ const BASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   webin: { api: '/ena/submit/webin/auth' },
   biosamples: { api: '/biosamples', v2: '/biosamples/v2', schemaStore: '/biosamples/schema-store' },
   openbis: { api: '/openbis/openbis', store: '/datastore_server' },
-  ena: { api: '/ena/submit/webin-v2', reports: '/ena/submit/report' },
+  sodar: { api: '/sodar', dav: '/davrods' },
+  ena: {
+    api: '/ena/submit/webin-v2',
+    reports: '/ena/submit/report',
+    portal: '/ena/portal/api',
+    browser: '/ena/browser/api',
+    taxonomy: '/ena/taxonomy/rest',
+  },
 };
 
 /** An input whose every field is its own name: it turns a path function into a pattern. */

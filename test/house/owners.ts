@@ -11,6 +11,7 @@ const OWNERS: Record<string, readonly string[]> = {
   axios: ['src/core/http/transport-axios.ts'],
   'p-retry': ['src/core/http/retry.ts'],
   'form-data': ['src/core/http/body.ts'],
+  'basic-ftp': ['src/services/ena/files/ftp-session.ts'],
   // Loaded by the first checklist.
   ajv: ['src/services/biosamples/checklist-validate.ts'],
   'ajv-formats': ['src/services/biosamples/checklist-validate.ts'],
@@ -28,7 +29,7 @@ const OWNERS: Record<string, readonly string[]> = {
   hono: ['src/sandbox/**'],
   '@hono/node-server': ['src/sandbox/**'],
   busboy: ['src/sandbox/**'],
-  fflate: ['src/sandbox/**'],
+  fflate: ['src/services/sodar/zip.ts', 'src/sandbox/**'],
   commander: ['src/cli/**'],
 };
 

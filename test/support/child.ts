@@ -22,7 +22,8 @@ export interface Child {
 }
 
 export interface Script {
-  run(env: Readonly<Record<string, string>>): Child;
+  /** `largestFile`: blocks of 512 bytes after which no file of the process grows any more, as if the disk were full. */
+  run(env: Readonly<Record<string, string>>, limits?: { largestFile?: number }): Child;
   remove(): void;
 }
 
@@ -50,13 +51,19 @@ export async function script(path: string): Promise<Script> {
     outExtension: () => ({ js: '.mjs' }),
   });
   return {
-    run: (env) => run(join(outDir, 'main.mjs'), env),
+    run: (env, limits) => run(join(outDir, 'main.mjs'), env, limits),
     remove: () => rmSync(outDir, { recursive: true, force: true }),
   };
 }
 
-function run(file: string, env: Readonly<Record<string, string>>): Child {
-  const child = spawn(process.execPath, [file], {
+function run(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  { largestFile }: { largestFile?: number } = {},
+): Child {
+  const limited = ['-c', `trap '' XFSZ; ulimit -f ${largestFile}; exec "$0" "$1"`, process.execPath, file];
+  const [command, args] = largestFile === undefined ? [process.execPath, [file]] : ['sh', limited];
+  const child = spawn(command, args, {
     cwd: root,
     // What the test runner sets for itself is not meant for others.
     env: { ...process.env, NODE_OPTIONS: '', ...env },

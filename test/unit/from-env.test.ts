@@ -36,6 +36,21 @@ describe('fromEnv', () => {
     });
   });
 
+  it('reads how to reach SODAR; the token takes the place of a password that is not there', () => {
+    const sodar = {
+      SODAR_URL: 'https://sodar.example',
+      SODAR_API_TOKEN: 'abc',
+      SODAR_WEBDAV_URL: 'https://dav.example',
+    };
+    const read = { url: 'https://sodar.example', token: 'abc', webdavUrl: 'https://dav.example' };
+    expect(fromEnv({ ...sodar, SODAR_USERNAME: 'ada' })).toEqual({ sodar: { ...read, username: 'ada' } });
+    expect(fromEnv({ ...sodar, SODAR_USERNAME: 'ada', SODAR_PASSWORD: 'p' })).toEqual({
+      sodar: { ...read, username: 'ada', password: 'p' },
+    });
+    expect(configError(() => fromEnv({ ...sodar, SODAR_PASSWORD: 'p' })).missing).toEqual(['SODAR_USERNAME']);
+    expect(configError(() => createClient({}).sodar).missing).toEqual(['SODAR_URL']);
+  });
+
   it('takes a token instead of a password, and an empty variable as not set', () => {
     expect(fromEnv({ WEBIN_TOKEN: 'a.b.c', WEBIN_USERNAME: '', BIOSAMPLES_URL: ' ' })).toEqual({
       webin: { token: 'a.b.c' },

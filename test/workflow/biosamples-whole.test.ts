@@ -6,6 +6,7 @@ import {
   createClient,
   filters,
   InputError,
+  type ManyResult,
   type NewSample,
   type Repositories,
   type SampleContent,
@@ -417,6 +418,40 @@ describe('related samples', () => {
     expect(steps).toEqual(
       ['validate', 'accession', 'update'].flatMap((step) => [1, 2, 3].map((n) => `${step} ${n}/3`)),
     );
+  });
+
+  it('of a run that was cut off keep their accessions when it is taken up with its journal', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'accession-related-'));
+    const journal = join(folder, 'herd.ndjson');
+    try {
+      lab.faults.add({ operation: 'biosamples.samples.update', nth: 2, times: 9, effect: { status: 500 } });
+      const first = await repos.biosamples.samples.createRelated(herd, {
+        journal,
+        concurrency: 1,
+        retries: 0,
+      });
+      expect(first.map(({ status }) => status)).toEqual(['stored', 'unknown', 'unknown']);
+      lab.faults.clear();
+      const again = await repos.biosamples.samples.createRelated(
+        herd.map((one) => (one.name === 'liver of 1' ? { ...one, description: 'edited' } : one)),
+        { journal },
+      );
+      expect(again).toMatchObject([
+        { status: 'found', changed: true },
+        { status: 'stored' },
+        { status: 'stored' },
+      ]);
+      const accessionsOf = (results: ManyResult[]) =>
+        results.map((one) => 'accession' in one && one.accession);
+      expect(accessionsOf(again)).toEqual(accessionsOf(first));
+      expect(stored()).toHaveLength(3);
+      await expect(repos.biosamples.samples.createMany(herd, { journal }).done()).rejects.toMatchObject({
+        code: 'config',
+        message: expect.stringContaining('operation "biosamples.samples.createRelated" there'),
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('nothing is sent when a name refers to nothing or is used twice', async () => {

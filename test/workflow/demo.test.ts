@@ -133,7 +133,9 @@ test('says which record the repository refused, and keeps the accessions it gave
 
   expect(code).toBe(1);
   expect(stderr).toContain('72 accessions had been reserved');
-  expect(stderr).toMatch(/The demo stopped\. Line 10 \(AA-HER-01\): .*taxonomy/);
+  expect(stderr).toMatch(
+    /The demo stopped\. The table has a problem\.\n {2}Line 10 \(AA-HER-01\): .*taxonomy/,
+  );
   expect(stderr).not.toContain('    at ');
   expect(stdout).not.toContain('Summary');
   expect((await written()).match(/\tSAMEA\d+$/gm)).toHaveLength(72);

@@ -281,7 +281,7 @@ describe('a journal', () => {
     for await (const result of run) results.push(result);
     expect(results[2]).toMatchObject({ status: 'refused', error: expect.any(InputError) });
     expect(String(results[2]?.status === 'refused' && results[2].error.message)).toContain(
-      '"s1" is also the name of item 0',
+      '"s1" was the name of an item before',
     );
     expect(names()).toEqual(['s1', 's2']);
   });

@@ -145,6 +145,13 @@ describe('answers that are lost', () => {
     const made = await repos.usi.submissions.create(TEAM);
     expect(made.name).toMatch(/^accession-/);
     expect(await repos.usi.submissions.list({ name: made.name ?? '' }).all()).toHaveLength(1);
+    // Found, and not readable at this moment: that it is there must not get lost over that.
+    lab.faults.add({ operation: 'usi.submissions.create', effect: { resetAfterCommit: true } });
+    const unread = lab.faults.add({ operation: 'usi.submissions.get', times: 9, effect: 'reset' });
+    const found = await repos.usi.submissions.create(TEAM, { name: 'found' });
+    expect(found.name).toBe('found');
+    unread.remove();
+    await repos.usi.samples.create(found, sample(0));
     lab.faults.add({ operation: 'usi.submissions.create', effect: 'reset' });
     await expect(repos.usi.submissions.create(TEAM)).rejects.toMatchObject({ outcome: 'unknown' });
   });

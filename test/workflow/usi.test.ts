@@ -424,6 +424,39 @@ describe('samples', () => {
   });
 });
 
+describe('the project of a submission', () => {
+  it('is made, read, changed in part, replaced and deleted; there is one at most', async () => {
+    const { usi } = repos;
+    await begin();
+    const publications = [{ pubMedId: 25035323 }];
+    const made = await usi.projects.create(draft, { alias: 'p1', title: 'Sheep of the hills', publications });
+    expect(made).toMatchObject({ alias: 'p1', publications, team: { name: TEAM } });
+    await expect(usi.projects.create(draft, { alias: 'p2' })).rejects.toBeInstanceOf(Invalid);
+    await expect(usi.projects.create(draft, { alias: ' ' })).rejects.toThrow(
+      'the name you know the project by',
+    );
+    expect((await usi.projects.list(draft).all()).map(({ alias }) => alias)).toEqual(['p1']);
+    expect((await usi.projects.listMine().all()).map(({ alias }) => alias)).toEqual(['p1']);
+    await usi.projects.patch(made, { description: 'Of many kinds' });
+    const patched = await usi.projects.get(made);
+    expect(patched).toMatchObject({ title: 'Sheep of the hills', description: 'Of many kinds' });
+    const { title, ...rest } = patched;
+    await usi.projects.update(made, { ...rest, alias: 'p1' });
+    expect(await usi.projects.get(made)).not.toHaveProperty('title');
+    await usi.projects.delete(made);
+    expect(await usi.projects.list(draft).all()).toEqual([]);
+  });
+
+  it('whose answer was lost is found in the submission', async () => {
+    await begin();
+    lab.faults.add({ operation: 'usi.projects.create', effect: { resetAfterCommit: true } });
+    await expect(repos.usi.projects.create(draft, { alias: 'p1', title: 'Sheep' })).resolves.toMatchObject({
+      alias: 'p1',
+    });
+    expect(lab.journal.requests({ operation: 'usi.projects.create' })).toHaveLength(1);
+  });
+});
+
 describe('links and reference data', () => {
   it('are followed, templates and all, on this server only', async () => {
     const { usi } = repos;

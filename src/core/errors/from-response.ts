@@ -57,13 +57,14 @@ const CLASSES: Readonly<Record<number, typeof Invalid>> = {
 
 /** The error class for a status, with a message that says what the repository said. */
 export function errorFromStatus(
-  said: { status: number; message: string | undefined },
+  said: { status: number; meant?: number | undefined; message: string | undefined },
   context: StatusContext,
 ): StatusError {
   const phrase = STATUS_CODES[said.status] ?? '';
   const lines = [`${said.status} ${phrase}`.trim() + (said.message ? `: ${said.message}` : '')];
   if (context.issues?.length) lines.push(listIssues(context.issues));
   const message = lines.join('\n');
-  const Class = CLASSES[said.status] ?? (said.status >= 500 ? ServerFault : undefined);
+  const meant = said.meant ?? said.status;
+  const Class = CLASSES[meant] ?? (meant >= 500 ? ServerFault : undefined);
   return Class ? new Class(message, context) : new StatusError(message, context);
 }

@@ -10,7 +10,8 @@ import {
 } from '../errors/index.ts';
 import { type CallEvent, tell } from '../hooks.ts';
 import type { CallOptions } from '../options.ts';
-import { type CheckedCall, DEFAULTS, type ServiceContext } from './context.ts';
+import { type CheckedCall, credentialFor, DEFAULTS, type ServiceContext } from './context.ts';
+import { type Dialect, type Misunderstood, NO_DIALECT } from './dialects.ts';
 import { CannotWrite, cannotWrite, type FileSink, WrongFile } from './download.ts';
 import type { Endpoint, TextAnswer } from './endpoint.ts';
 import { foreignOrigin } from './foreign-origin.ts';
@@ -42,11 +43,15 @@ export class Call<In, Out> {
   /** The repository said by other words than the status that repeating is pointless. */
   permanent = false;
   #attempts = 0;
+  #refusals = 0;
   /** Once one attempt may have been stored, no later refusal makes that undone. */
   #doubt = false;
   #lastOwn: CallError | undefined;
   #renewed = false;
   readonly #judge: Judge<In, Out>;
+  /** In which version it is asked now, and in which it was not understood. */
+  #dialect: Dialect = NO_DIALECT;
+  readonly #tried = new Map<Dialect, Misunderstood>();
 
   constructor(
     private readonly context: ServiceContext,
@@ -95,7 +100,7 @@ export class Call<In, Out> {
   }
 
   #shownUrl(): string {
-    return this.context.redactor.scrubUrl(this.checked.url);
+    return this.context.redactor.scrubUrl(this.checked.urlIn(this.#dialect));
   }
 
   /** The error that the caller gets: a token that could not be renewed must not hide that a record may exist. */
@@ -175,6 +180,8 @@ export class Call<In, Out> {
   }
 
   async #exchange(attempt: Attempt): Promise<Out> {
+    const { speaks } = this.endpoint;
+    if (speaks !== undefined) this.#dialect = this.context.dialects?.current(speaks) ?? NO_DIALECT;
     for (;;) {
       const authorisation = await this.#authorise(attempt.signal);
       const answer = await this.#send(attempt, authorisation);
@@ -192,13 +199,23 @@ export class Call<In, Out> {
       const settled = this.endpoint.otherwise?.(answer, this.checked.input as never);
       if (settled) return settled.value;
       if (this.#isGone(answer.status)) return undefined as Out;
+      if (answer.status === 406 && this.#speakOtherwise(answer)) continue;
       if (this.#mayRenew(answer.status, authorisation)) continue;
       // The part of a file that is here does not fit what is there now; asked for from the beginning, it will.
       if (answer.status === 416 && (await this.sink?.restart())) continue;
-      const { error, permanent } = this.#judge.refused(answer);
-      this.permanent = permanent;
+      const { error, permanent, repeats } = this.#judge.refused(answer);
+      this.#refusals += 1;
+      this.permanent = permanent || this.#refusals > repeats;
       throw this.#own(error);
     }
+  }
+
+  /** The version is looked at before anything is done: whatever the call does, it may be asked in another one. */
+  #speakOtherwise(answer: TextAnswer): boolean {
+    const { speaks } = this.endpoint;
+    const next = speaks && this.context.dialects?.instead(speaks, answer.text, this.#dialect, this.#tried);
+    if (next) this.#dialect = next;
+    return Boolean(next);
   }
 
   #accept(answer: TextAnswer): { value: Out } | { error: unknown } {
@@ -217,7 +234,8 @@ export class Call<In, Out> {
   }
 
   async #authorise(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-    const { credential, bases } = this.context;
+    const { bases } = this.context;
+    const credential = credentialFor(this.context, this.endpoint.base ?? 'api');
     if (this.endpoint.auth === 'none' || !credential) return {};
     // An address that a server gave us is no reason to hand it our token.
     if (!Object.values(bases).some((base) => sameOrigin(base, this.checked.url))) return {};
@@ -230,7 +248,7 @@ export class Call<In, Out> {
     const { signal, touch } = attempt;
     const input = this.checked.input as never;
     const carried = this.endpoint.authorise?.(authorisation, input);
-    let url = withQuery(this.checked.url, carried?.query);
+    let url = withQuery(this.checked.urlIn(this.#dialect), carried?.query);
     for (let redirects = 0; ; redirects += 1) {
       if (signal.aborted) throw new TransportFailure('ABORTED', false);
       this.#attempts += 1;
@@ -241,7 +259,7 @@ export class Call<In, Out> {
         method,
         url,
         headers: this.#headers(carried ? {} : authorisation),
-        body: carried?.body ?? body?.(input),
+        body: carried?.body ?? body?.(input, this.#dialect),
       };
       const response = await transport.send({ ...request, signal, touch }).catch((error: unknown) => {
         const failure = failureFrom(error);
@@ -279,9 +297,9 @@ export class Call<In, Out> {
 
   #headers(authorisation: Readonly<Record<string, string>>): Record<string, string> {
     const headers: Record<string, string> = {
-      accept: this.endpoint.accept ?? this.context.accept,
+      accept: this.#dialect.accept || (this.endpoint.accept ?? this.context.accept),
       'user-agent': 'accession',
-      ...this.endpoint.headers?.(this.checked.input as never),
+      ...this.endpoint.headers?.(this.checked.input as never, this.#dialect),
       ...this.sink?.headers(),
       ...authorisation,
     };
@@ -327,7 +345,8 @@ export class Call<In, Out> {
 
   /** 401, or where the repository answers so, 403, may only mean that the token has ended: once per call. */
   #mayRenew(status: number, authorisation: Readonly<Record<string, string>>): boolean {
-    const { credential, forbiddenMayMeanExpired, futileRenewalAt, clock } = this.context;
+    const { forbiddenMayMeanExpired, futileRenewalAt, clock } = this.context;
+    const credential = credentialFor(this.context, this.endpoint.base ?? 'api');
     if (!credential || Object.keys(authorisation).length === 0) return false;
     const forbidden = status === 403 && forbiddenMayMeanExpired === true;
     if (status !== 401 && !forbidden) return false;

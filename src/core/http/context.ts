@@ -6,6 +6,7 @@ import type { Gate } from '../many/gate.ts';
 import type { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import type { Redactor } from '../redact.ts';
+import type { Dialect, DialectPlan, Dialects } from './dialects.ts';
 import type { DigestName } from './digest.ts';
 import type { Download, DownloadOptions, ExpectedFile } from './download.ts';
 import type { Endpoint, Explanation, PagedEndpoint } from './endpoint.ts';
@@ -50,10 +51,18 @@ export interface ServicePlan {
   service: string;
   /** Base addresses by name; `api` is the usual one. */
   bases: Readonly<Record<string, string>>;
+  /** Addresses by name that are spoken to otherwise than by HTTP: `ftp://host:port`. */
+  addresses?: Readonly<Record<string, string>>;
   /** The usual Accept header. */
   accept: string;
   /** Reads the repository's error answers. */
   explain?: (status: number, text: string, contentType: string) => Explanation;
+  /** Reads HTML pages that the repository itself answers with, where they are not just a gateway in the way. `base` names the address. */
+  explainHtml?: (status: number, base: string) => Explanation;
+  /** The interface has versions. */
+  dialects?: DialectPlan;
+  /** Addresses that take another login than the usual one, by name; without a source there is none. */
+  logins?: Readonly<Record<string, { source: CredentialSource | undefined; settings: readonly string[] }>>;
   /** The repository answers an ended token with 403 instead of 401. */
   forbiddenMayMeanExpired?: boolean;
   /** `test`, `production`: what this client was asked for. Part of a journal's header. */
@@ -65,9 +74,13 @@ export interface ServicePlan {
 }
 
 /** All that one client shares between its calls. */
-export interface ServiceContext extends ServicePlan {
+export interface ServiceContext extends Omit<ServicePlan, 'dialects'> {
   readonly options: ServiceOptions;
   readonly credential: Credential | undefined;
+  /** Those of {@link ServicePlan.logins}, by the address's name. */
+  readonly credentials: Readonly<Record<string, Credential | undefined>>;
+  /** What the server was found to speak. */
+  readonly dialects?: Dialects | undefined;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: () => number;
@@ -103,9 +116,19 @@ export interface Runner {
   readonly context: ServiceContext;
 }
 
+/** The login for one of a service's addresses. */
+export function credentialFor(
+  { credential, credentials, logins }: Pick<ServiceContext, 'credential' | 'credentials' | 'logins'>,
+  base: string,
+): Credential | undefined {
+  return logins && Object.hasOwn(logins, base) ? credentials[base] : credential;
+}
+
 /** A call whose input has been checked: what goes to {@link ServiceContext.transport}. */
 export interface CheckedCall {
   readonly input: unknown;
   readonly url: string;
+  /** The same, for a version that takes its parameters by other names. */
+  urlIn(dialect: Dialect): string;
   readonly warnings: readonly Issue[];
 }

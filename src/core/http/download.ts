@@ -141,7 +141,7 @@ export class FileSink {
   }
 
   async receive(response: WireResponse, url: string, signal: AbortSignal, touch: () => void): Promise<void> {
-    // Until it is written a failure of the stream must not end the process.
+    // It may break off while nobody listens yet; `#write` looks whether it did.
     response.stream.on('error', () => {});
     const resumed = response.status === 206 && startOf(response.headers['content-range']) === this.#offset;
     if (!resumed) await this.restart();
@@ -220,7 +220,7 @@ export class FileSink {
         file.once('error', reject);
         stream.pipe(measure).pipe(file);
         if (signal.aborted) onAbort();
-        // Cut before anybody listened: a short answer is over while the file is made ready for it.
+        // Broken before anybody listened: no event will come.
         if (stream.destroyed && !stream.readableEnded)
           stop(stream.errored ?? new TransportFailure('ECONNRESET', true));
       });

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Issue, Outcome } from '../errors/index.ts';
+import type { Dialect } from './dialects.ts';
 import type { WireBody } from './transport.ts';
 import type { Query, SafePath } from './url.ts';
 
@@ -10,7 +11,7 @@ import type { Query, SafePath } from './url.ts';
  */
 export type Effect = 'read' | 'replace' | 'delete' | 'create' | 'transition';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'PROPFIND' | 'MKCOL';
 
 /** What a repository's error answer means. */
 export interface Explanation {
@@ -19,6 +20,10 @@ export interface Explanation {
   issues?: readonly Issue[] | undefined;
   /** True when a 5xx is really a refusal: nothing was stored and repeating is pointless. */
   permanent?: boolean | undefined;
+  /** Repeat so often at most, whatever the client's `retries` allow. */
+  repeats?: number | undefined;
+  /** The status that fits what was said, where the server gave another one: decides the class of the error. */
+  meant?: number | undefined;
   hint?: string | undefined;
 }
 
@@ -58,9 +63,11 @@ interface EndpointShape<In, Out, S extends z.ZodType<unknown, unknown>, Wire> {
   /** Strict about what we send. May transform (a Date becomes a text). */
   input: () => S;
   path: (input: z.output<S>) => SafePath;
-  query?: (input: z.output<S>) => Query;
-  body?: (input: z.output<S>) => WireBody;
-  headers?: (input: z.output<S>) => Readonly<Record<string, string>>;
+  /** Where the interface has versions: the part of it that this belongs to (dialects.ts). Decides the Accept header. */
+  speaks?: string;
+  query?: (input: z.output<S>, dialect: Dialect) => Query;
+  body?: (input: z.output<S>, dialect: Dialect) => WireBody;
+  headers?: (input: z.output<S>, dialect: Dialect) => Readonly<Record<string, string>>;
   /**
    * For tokens that travel in the body or the address: is given what the credential would send as headers, which then
    * are not sent.

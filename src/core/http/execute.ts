@@ -3,7 +3,8 @@ import { tell } from '../hooks.ts';
 import { type CallOptions, checkOptions } from '../options.ts';
 import { checkInput } from '../schema.ts';
 import { Call } from './call.ts';
-import { type CheckedCall, DEFAULTS, type ServiceContext } from './context.ts';
+import { type CheckedCall, credentialFor, DEFAULTS, type ServiceContext } from './context.ts';
+import { type Dialect, NO_DIALECT } from './dialects.ts';
 import { CannotWrite, cannotWrite, type FileSink } from './download.ts';
 import type { Endpoint } from './endpoint.ts';
 import { mayRepeat, retry } from './retry.ts';
@@ -62,19 +63,23 @@ function checkCall<In, Out>(
     if (!(error instanceof RangeError)) throw error;
     throw new InputError([{ path: '', message: context.redactor.scrub(error.message) }], where);
   }
-  if (endpoint.auth === 'required' && !context.credential) {
+  const name = endpoint.base ?? 'api';
+  if (endpoint.auth === 'required' && !credentialFor(context, name)) {
+    const missing = context.logins?.[name]?.settings ?? context.credentialSettings;
     throw new ConfigError(`${endpoint.name} needs an account, and none is configured`, {
       ...where,
-      missing: context.credentialSettings,
-      hint: `Set ${context.credentialSettings.join(', ')}, or give the client an \`auth\` option.`,
+      missing,
+      hint: `Set ${missing.join(', ')}, or give the client an \`auth\` option.`,
     });
   }
-  const base = context.bases[endpoint.base ?? 'api'];
+  const base = context.bases[name];
   if (base === undefined)
     throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, where);
   const warnings = scrubbed(context, endpoint.warn?.(checked.value) ?? []);
   for (const issue of warnings) tell(context, 'onWarning', () => ({ ...where, ...issue }));
-  return { input: checked.value, url: joinUrl(base, path, endpoint.query?.(checked.value)), warnings };
+  const urlIn = (dialect: Dialect) => joinUrl(base, path, endpoint.query?.(checked.value, dialect));
+  const dialect = endpoint.speaks === undefined ? NO_DIALECT : context.dialects?.current(endpoint.speaks);
+  return { input: checked.value, url: urlIn(dialect ?? NO_DIALECT), urlIn, warnings };
 }
 
 const scrubbed = (context: ServiceContext, issues: readonly Issue[]): Issue[] =>

@@ -163,12 +163,17 @@ export class Judge<In, Out> {
   }
 
   /** Any status outside 200–299. `permanent`: the repository said otherwise that repeating is pointless. */
-  refused(answer: TextAnswer): { error: StatusError; permanent: boolean } {
+  refused(answer: TextAnswer): { error: StatusError; permanent: boolean; repeats: number } {
     const { context, endpoint, checked } = this;
     const { redactor } = context;
     const { status, headers, text } = answer;
     const html = describeHtml(answer, (shown) => redactor.scrub(shown));
-    const explained = html ? {} : (context.explain?.(status, text, headers['content-type'] ?? '') ?? {});
+    const { explain, explainHtml } = context;
+    // Of a page that came instead of an answer only the status is worth reading.
+    const explained =
+      (html && explainHtml
+        ? explainHtml(status, endpoint.base ?? 'api')
+        : explain?.(status, html ? '' : text, headers['content-type'] ?? '')) ?? {};
     const permanent = explained.permanent === true;
     const wait = retryAfterMs(headers['retry-after'], context.clock.now());
     const mayBeStored =
@@ -183,7 +188,11 @@ export class Judge<In, Out> {
         : undefined;
     const hint = [endpoint.hint?.(status) ?? explained.hint, noticed].filter(Boolean).join(' ') || undefined;
     const error = errorFromStatus(
-      { status, message: html ?? (explained.message && redactor.scrubHead(explained.message, MESSAGE)) },
+      {
+        status,
+        meant: explained.meant,
+        message: html ?? (explained.message && redactor.scrubHead(explained.message, MESSAGE)),
+      },
       {
         ...this.facts(mayBeStored ? 'unknown' : 'refused', { ...requestIdOf(headers), hint }),
         status,
@@ -193,7 +202,7 @@ export class Judge<In, Out> {
         retryAfterMs: wait,
       },
     );
-    return { error, permanent };
+    return { error, permanent, repeats: explained.repeats ?? Number.POSITIVE_INFINITY };
   }
 
   broken(failure: TransportFailure): ConnectionError {

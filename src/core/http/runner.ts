@@ -6,6 +6,7 @@ import { Pager } from '../many/pager.ts';
 import type { CallDefaults, CallOptions } from '../options.ts';
 import { Redactor } from '../redact.ts';
 import type { Runner, ServiceContext, ServiceOptions, ServicePlan } from './context.ts';
+import { Dialects } from './dialects.ts';
 import type { DigestName } from './digest.ts';
 import { type Download, type DownloadOptions, type ExpectedFile, FileSink } from './download.ts';
 import type { Endpoint, PagedEndpoint } from './endpoint.ts';
@@ -31,10 +32,14 @@ export function createTransport(
 /** Wires one service client together. */
 export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner {
   const redactor = options.redactor ?? new Redactor();
-  for (const base of Object.values(plan.bases)) {
-    checkBase(plan.service, base, redactor);
-    if (options.redactHosts) redactor.addHost(base);
-  }
+  const checkAll = (addresses: Readonly<Record<string, string>>, scheme: string) => {
+    for (const address of Object.values(addresses)) {
+      checkBase(plan.service, address, redactor, scheme);
+      if (options.redactHosts) redactor.addHost(address);
+    }
+  };
+  checkAll(plan.bases, 'https');
+  checkAll(plan.addresses ?? {}, 'ftp');
   const clock = options.clock ?? systemClock;
   const shared = {
     transport: options.transport ?? createTransport(options, redactor),
@@ -46,6 +51,7 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
     ...shared,
     options,
     credential: undefined,
+    credentials: {},
     futileRenewalAt: { ms: Number.NEGATIVE_INFINITY },
   };
   const tools: ExchangeTools = {
@@ -67,12 +73,16 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
     },
   };
   const credential = options.auth?.attach(tools);
-  return runnerFrom({ ...plan, ...alone, credential });
+  const credentials = Object.fromEntries(
+    Object.entries(plan.logins ?? {}).map(([base, { source }]) => [base, source?.attach(tools)]),
+  );
+  const dialects = plan.dialects && new Dialects(plan.dialects);
+  return runnerFrom({ ...plan, ...alone, credential, credentials, dialects });
 }
 
-function checkBase(service: string, base: string, redactor: Redactor): void {
-  if (!/^https?:\/\//.test(base) || !URL.canParse(base)) {
-    throw new ConfigError(`${service}: the address must be a full URL: https://host/path`, { service });
+function checkBase(service: string, base: string, redactor: Redactor, scheme = 'https'): void {
+  if (!new RegExp(`^${scheme === 'https' ? 'https?' : scheme}://`).test(base) || !URL.canParse(base)) {
+    throw new ConfigError(`${service}: the address must be a full URL: ${scheme}://host/path`, { service });
   }
   const { username, password } = new URL(base);
   if (!username && !password) return;

@@ -67,6 +67,8 @@ export interface BulkPlan<In, Out> {
   check(item: In): { ok: true; value: In } | { ok: false; issues: Issue[] };
   /** Its name or alias. In a journaled run these must differ. */
   key(item: In): string;
+  /** What of an item is stored, to notice that it has changed since. Default: the item. */
+  content?(item: In): unknown;
   /** A first step that gives the item an identity, after which `store` repeats safely. */
   reserve?(run: Runner, item: In, call: CallOptions): Promise<string>;
   /** Stores it; with an identity, into that one only. `found`: it was there already, and nothing was stored. */

@@ -1,25 +1,20 @@
-import type { Issue } from '../errors/index.ts';
 import {
   AbortedError,
   type BulkCounts,
   BulkError,
-  CallError,
   ConfigError,
-  ConnectionError,
+  type Issue,
   RateLimited,
-  RepositoryError,
-  ServerFault,
-  TimeoutError,
-  Unauthenticated,
+  type RepositoryError,
 } from '../errors/index.ts';
 import type { Runner } from '../http/context.ts';
 import { LONGEST_RETRY_AFTER_MS } from '../http/retry.ts';
-import type { CallOptions } from '../options.ts';
-import type { BulkOptions, BulkPlan, BulkResult, BulkSummary, StoreOutcome } from './bulk-plan.ts';
+import { type ItemRun, ItemWay } from './bulk-item.ts';
+import type { BulkOptions, BulkPlan, BulkResult, BulkSummary } from './bulk-plan.ts';
+import { isFailure, isUnreachable } from './bulk-result.ts';
 import { Gate } from './gate.ts';
-import { type ItemState, Journal } from './journal.ts';
+import { Journal } from './journal.ts';
 import { OrderedPool } from './ordered-pool.ts';
-import { settleDoubt } from './reconcile.ts';
 
 const MOST_FAILURES = 1_000;
 /** So many failures to reach the repository in a row mean that the rest would fail too. */
@@ -38,9 +33,6 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   readonly #run: Runner;
   readonly #gate: Gate;
   readonly #summary: BulkSummary;
-  /** Keys of this run, to notice one that comes twice. */
-  readonly #keys = new Map<string, number>();
-  #journal: Journal | undefined;
   #begun = false;
   #unreachable = 0;
   #stop: RepositoryError | undefined;
@@ -99,10 +91,11 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     this.#begin();
     const { clock } = this.#run.context;
     const begunAt = clock.now();
-    await this.#open();
+    const journal = await this.#open();
     const { concurrency = 8, signal } = this.#options;
+    const shared = this.#shared(journal);
     const pool = new OrderedPool<In, BulkResult<Out>>(this.#items, concurrency, (item, index) =>
-      this.#item(item, index),
+      new ItemWay(shared).go(item, index),
     );
     const onAbort = () => pool.stop();
     signal?.addEventListener('abort', onAbort);
@@ -121,7 +114,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       await pool.settled();
       signal?.removeEventListener('abort', onAbort);
       this.#summary.tookMs = clock.now() - begunAt;
-      await this.#journal?.close();
+      await journal?.close();
     }
   }
 
@@ -148,171 +141,36 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     }
   }
 
-  async #open(): Promise<void> {
+  async #open(): Promise<Journal | undefined> {
     const { journal, dryRun } = this.#options;
-    if (journal === undefined) return;
+    if (journal === undefined) return undefined;
     const header = this.#summary.target;
-    this.#journal = dryRun ? Journal.peek(journal, header) : await Journal.open(journal, header);
+    return dryRun ? Journal.peek(journal, header) : Journal.open(journal, header);
   }
 
-  #call(): CallOptions {
+  #shared(journal: Journal | undefined): ItemRun<In, Out> {
     const {
-      concurrency: _a,
-      journal: _b,
-      dryRun: _c,
-      onFailure: _d,
-      reconcileForMs: _e,
-      onProgress: _f,
+      concurrency: _concurrency,
+      journal: _path,
+      dryRun = false,
+      onFailure: _onFailure,
+      reconcileForMs = this.#plan.reconcileForMs,
+      onProgress: _onProgress,
       ...call
     } = this.#options;
-    return call;
-  }
-
-  async #item(given: In, index: number): Promise<BulkResult<Out>> {
-    const plan = this.#plan;
-    const checked = plan.check(given);
-    const key = checked.ok ? plan.key(checked.value) : nameOf(given);
-    const at = { index, key };
-    const first = this.#keys.get(key);
-    if (!checked.ok)
-      return { ...at, status: 'refused', error: this.#run.inputError(plan.operation, checked.issues) };
-    if (this.#journal && first !== undefined) {
-      const message = `"${key}" is also the name of item ${first}; in a run with a journal names must differ`;
-      return {
-        ...at,
-        status: 'refused',
-        error: this.#run.inputError(plan.operation, [{ path: 'name', message }]),
-      };
-    }
-    if (this.#journal) this.#keys.set(key, index);
-    const item = checked.value;
-    const digest = this.#journal?.digest(item) ?? '';
-    const known = this.#journal?.state(key);
-    if (known?.done && known.reference !== undefined) {
-      const changed = known.digest !== undefined && known.digest !== digest;
-      return { ...at, status: 'found', reference: known.reference, ...(changed && { changed }) };
-    }
-    if (this.#options.dryRun) return { ...at, status: 'valid' };
-    const progress = { reserving: false };
-    try {
-      return { ...at, ...(await this.#store(item, key, digest, known, progress)) };
-    } catch (error) {
-      return { ...at, ...(await this.#failed(error, key, progress.reserving)) };
-    }
-  }
-
-  /** The item's way: intent → (doubt of an earlier run) → identity → record. */
-  async #store(
-    item: In,
-    key: string,
-    digest: string,
-    known: ItemState | undefined,
-    progress: { reserving: boolean },
-  ): Promise<StoreOutcome<Out>> {
-    const plan = this.#plan;
-    const run = this.#run;
-    const call = this.#call();
-    const journal = this.#journal;
-    let reference = known?.reference;
-    if (reference === undefined && known?.intentAt !== undefined) {
-      const found = await this.#settle(item, known.intentAt);
-      if (found?.done) {
-        await journal?.done(key, found.reference, digest);
-        return { status: 'found', reference: found.reference };
-      }
-      reference = found?.reference;
-      if (reference !== undefined) await journal?.reserved(key, reference);
-    }
-    if (reference === undefined && plan.reserve && journal) {
-      progress.reserving = true;
-      reference = await this.#reserve(item, key, digest);
-      progress.reserving = false;
-    } else if (reference === undefined) {
-      await journal?.intent(key, run.context.clock.now(), digest);
-    }
-    const since = run.context.clock.now();
-    try {
-      const stored = await plan.store(run, item, reference, call);
-      await journal?.done(key, stored.reference, digest);
-      return { status: 'stored', ...stored };
-    } catch (error) {
-      if (!isDoubt(error) || reference !== undefined || !(journal || plan.findsWithoutJournal)) throw error;
-      const found = await this.#settle(item, since);
-      if (!found) throw error;
-      await journal?.done(key, found.reference, digest);
-      return { status: 'found', reference: found.reference };
-    }
-  }
-
-  async #reserve(item: In, key: string, digest: string): Promise<string> {
-    const { clock } = this.#run.context;
-    const { reserve } = this.#plan;
-    const since = clock.now();
-    await this.#journal?.intent(key, since, digest);
-    let reference: string;
-    try {
-      reference = await (reserve as NonNullable<typeof reserve>)(this.#run, item, this.#call());
-    } catch (error) {
-      if (!isDoubt(error)) throw error;
-      const found = await this.#settle(item, since);
-      // A reservation is not a record: when it cannot be found, another one does no harm.
-      reference =
-        found?.reference ?? (await (reserve as NonNullable<typeof reserve>)(this.#run, item, this.#call()));
-    }
-    await this.#journal?.reserved(key, reference);
-    return reference;
-  }
-
-  async #settle(item: In, since: number): Promise<{ reference: string; done: boolean } | undefined> {
-    const found = await settleDoubt(
-      () => this.#plan.find(this.#run, item, since, this.#call()),
-      this.#options.reconcileForMs ?? this.#plan.reconcileForMs,
-      this.#run.context.clock,
-      this.#options.signal,
-    ).catch((error: unknown) => {
-      throw new DoubtRemains(error);
-    });
-    const [use, ...others] = found;
-    this.#summary.leftOver.push(...others.map(({ reference }) => reference));
-    return use;
-  }
-
-  async #failed(
-    error: unknown,
-    key: string,
-    reserving: boolean,
-  ): Promise<{ status: 'refused' | 'failed' | 'unknown'; error: RepositoryError }> {
-    // Looking was refused, or did not work: that says nothing of the record, and its intent stays in the journal.
-    if (error instanceof DoubtRemains) {
-      const cause = error.why instanceof RepositoryError ? error.why : this.#aborted();
-      return { status: reserving ? 'failed' : 'unknown', error: cause };
-    }
-    if (!(error instanceof RepositoryError)) throw error;
-    // The same would happen to every other item.
-    if (
-      error instanceof ConfigError ||
-      (error instanceof Unauthenticated && error.operation !== this.#plan.operation)
-    ) {
-      this.#stop ??= error;
-      return { status: 'failed', error };
-    }
-    const outcome = error instanceof CallError ? error.outcome : 'refused';
-    const reference = this.#journal?.state(key)?.reference;
-    // A lost reservation is no record; and into an identity of its own the item can always be sent again.
-    if (outcome === 'unknown' && !reserving && reference === undefined) return { status: 'unknown', error };
-    if (error instanceof RateLimited && (error.retryAfterMs ?? 0) > LONGEST_RETRY_AFTER_MS) {
-      this.#stop ??= this.#error(
-        `given up: ${error.message}; it asks to wait ${Math.round((error.retryAfterMs ?? 0) / 1000)} s`,
-      );
-    }
-    const mayPass =
-      isUnreachable(error) ||
-      error instanceof AbortedError ||
-      error instanceof RateLimited ||
-      outcome !== 'refused';
-    // Provably not stored: the next run need not look for it.
-    if (outcome !== 'unknown') await this.#journal?.refused(key, error.message);
-    return { status: mayPass ? 'failed' : 'refused', error };
+    return {
+      run: this.#run,
+      plan: this.#plan,
+      journal,
+      call,
+      dryRun,
+      reconcileForMs,
+      leftOver: (references) => this.#summary.leftOver.push(...references),
+      stop: (error) => {
+        this.#stop ??= error;
+      },
+      aborted: () => this.#aborted(),
+    };
   }
 
   #count(result: BulkResult<Out>): void {
@@ -322,9 +180,15 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       const { index, key, status, error } = result;
       if (failures.length < MOST_FAILURES) failures.push({ index, key, status, error });
       this.#unreachable = isUnreachable(error) ? this.#unreachable + 1 : 0;
-      if (this.#unreachable >= GIVE_UP_AFTER && !this.#stop) {
-        this.#stop = this.#error(
+      if (this.#unreachable >= GIVE_UP_AFTER) {
+        this.#stop ??= this.#error(
           `given up: the last ${GIVE_UP_AFTER} calls did not reach the repository (${error.message})`,
+        );
+      }
+      const waitMs = error instanceof RateLimited ? (error.retryAfterMs ?? 0) : 0;
+      if (waitMs > LONGEST_RETRY_AFTER_MS) {
+        this.#stop ??= this.#error(
+          `given up: ${error.message}; it asks to wait ${Math.round(waitMs / 1000)} s`,
         );
       }
     } else {
@@ -368,33 +232,4 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   }
 }
 
-/** A record may be stored, and it could not be found out. */
-class DoubtRemains extends Error {
-  constructor(readonly why: unknown) {
-    super('doubt remains');
-  }
-}
-
 const total = (counts: BulkCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
-
-const isUnreachable = (error: RepositoryError): boolean =>
-  error instanceof ConnectionError || error instanceof TimeoutError || error instanceof ServerFault;
-
-const isDoubt = (error: unknown): boolean =>
-  error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
-
-function isFailure<T>(result: BulkResult<T>): result is Extract<BulkResult<T>, { error: RepositoryError }> & {
-  status: 'refused' | 'failed' | 'unknown';
-} {
-  return result.status === 'refused' || result.status === 'failed' || result.status === 'unknown';
-}
-
-/** What to call an item that is not even an item. */
-function nameOf(item: unknown): string {
-  const { name, alias, code, title } = (typeof item === 'object' && item !== null ? item : {}) as Record<
-    string,
-    unknown
-  >;
-  const found = [name, alias, code, title].find((candidate) => typeof candidate === 'string');
-  return typeof found === 'string' ? found : '';
-}

@@ -1,19 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { ConfigError } from '../errors/index.ts';
+import { JournalFile } from './journal-file.ts';
+import { JournalLock } from './journal-lock.ts';
+import { KeyIndex } from './key-index.ts';
 
 const FORMAT = 1;
 
@@ -38,7 +27,7 @@ export interface ItemState {
   reference?: string;
   done?: boolean;
   /** Of the content that was sent. */
-  digest?: string;
+  digest?: string | undefined;
 }
 
 type Line =
@@ -51,25 +40,27 @@ type Line =
   /** Provably not stored: the intent is void. */
   | { k: string; refused: string };
 
-const digestOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+/** Met in this run, and not stored. */
+const MET = Number.NEGATIVE_INFINITY;
 
 /**
  * One line of JSON per event, written before a call goes out and after its answer came. Killed at any moment, the next
  * run reads what is certain and looks up what is in doubt. The lines reach the operating system before the call is
  * made, so that they survive the death of the process (not of the power supply).
+ *
+ * In memory are only the items on their way, and a number for each one that is stored: a million items fit.
  */
 export class Journal {
-  readonly path: string;
-  readonly #lock: string;
-  readonly #items = new Map<string, ItemState>();
-  #file: FileHandle | undefined;
-  #waiting: { text: string; written: () => void; failed: (error: unknown) => void }[] = [];
-  #writing = false;
+  readonly #file: JournalFile;
+  readonly #lock: JournalLock | undefined;
+  /** Begun and not stored. */
+  readonly #open = new Map<string, ItemState>();
+  /** Where in the file it says that an item is stored; below zero (-1 - place) once the item was met in this run. */
+  readonly #stored = new KeyIndex();
 
-  private constructor(path: string) {
-    this.path = path;
-    this.#lock = `${path}.lock`;
+  private constructor(path: string, lock?: JournalLock) {
+    this.#file = new JournalFile(path);
+    this.#lock = lock;
   }
 
   /**
@@ -77,18 +68,12 @@ export class Journal {
    * @throws ConfigError it belongs to another run, is in use, or is no journal
    */
   static async open(path: string, header: JournalHeader): Promise<Journal> {
-    const journal = new Journal(path);
-    journal.#takeLock();
+    const journal = new Journal(path, new JournalLock(path));
     try {
       const begun = journal.#read(header);
-      journal.#file = await open(path, 'a');
-      if (!begun)
-        await journal.#write({
-          accession: 'journal',
-          format: FORMAT,
-          ...header,
-          begun: new Date().toISOString(),
-        });
+      await journal.#file.open();
+      const begin = { accession: 'journal', format: FORMAT, ...header, begun: new Date().toISOString() };
+      if (!begun) await journal.#write(begin);
     } catch (error) {
       await journal.close();
       throw error;
@@ -99,17 +84,37 @@ export class Journal {
   /** Reads a journal without changing anything; empty when there is none. */
   static peek(path: string, header: JournalHeader): Journal {
     const journal = new Journal(path);
-    journal.#read(header, false);
+    journal.#read(header);
     return journal;
+  }
+
+  /** Whether an item was met before in this run, of which it then has been. */
+  meet(key: string): boolean {
+    const place = this.#stored.get(key);
+    if (place !== undefined && place < 0) return true;
+    this.#stored.set(key, place === undefined ? MET : -1 - place);
+    return false;
   }
 
   /** What is known of an item from earlier runs and this one. */
   state(key: string): ItemState | undefined {
-    return this.#items.get(key);
+    const open = this.#open.get(key);
+    const place = this.#stored.get(key);
+    if (open || place === undefined || place === MET) return open;
+    const text = this.#file.lineAt(place < 0 ? -1 - place : place);
+    const { k, done, d } = this.#parse(text, 'the line of a stored item') as {
+      k: string;
+      done: string;
+      d?: string;
+    };
+    // Another key with the same hash.
+    if (k !== key) return undefined;
+    return { reference: done, done: true, ...(d !== undefined && { digest: d }) };
   }
 
+  /** Of the content of an item, to notice one that has changed since it was stored. */
   digest(value: unknown): string {
-    return digestOf(value);
+    return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
   }
 
   async intent(key: string, at: number, digest: string): Promise<void> {
@@ -129,92 +134,78 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    await this.#file?.close();
-    this.#file = undefined;
-    // Another run may have taken the lock over if ours was thought dead; only our own is removed.
-    if (this.#heldBy()?.pid === process.pid) unlinkSync(this.#lock);
+    await this.#file.close();
+    this.#lock?.release();
   }
 
   async #record(line: Line): Promise<void> {
-    this.#apply(line);
-    await this.#write(line);
+    this.#apply(line, await this.#write(line));
   }
 
-  /** Lines that come together are written together: one system call, however many are in flight. */
-  #write(line: object): Promise<void> {
-    return new Promise((written, failed) => {
-      this.#waiting.push({ text: `${JSON.stringify(line)}\n`, written, failed });
-      if (!this.#writing) void this.#flush();
-    });
-  }
-
-  async #flush(): Promise<void> {
-    this.#writing = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await this.#file?.write(batch.map(({ text }) => text).join(''));
-        for (const { written } of batch) written();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
+  /** @throws ConfigError it cannot be written: nothing that it does not know of may be sent */
+  async #write(line: object): Promise<number> {
+    try {
+      return await this.#file.append(JSON.stringify(line));
+    } catch (error) {
+      throw new ConfigError(
+        `the journal ${this.#file.path} cannot be written (${(error as NodeJS.ErrnoException).code})`,
+        {
+          hint: 'The run stops here. Make room for the journal, and run it again: only what is missing is sent.',
+        },
+      );
     }
-    this.#writing = false;
   }
 
-  #apply(line: Line): void {
-    const state = this.#items.get(line.k) ?? {};
+  #apply(line: Line, at: number): void {
+    if ('done' in line) {
+      const met = (this.#stored.get(line.k) ?? 0) < 0;
+      this.#stored.set(line.k, met ? -1 - at : at);
+      this.#open.delete(line.k);
+      return;
+    }
+    const state = this.#open.get(line.k) ?? {};
     if ('intent' in line) {
       state.intentAt = line.intent;
       state.digest = line.d;
-    } else if ('ref' in line) {
-      state.reference = line.ref;
-      state.intentAt = undefined;
-    } else if ('done' in line) {
-      state.reference = line.done;
-      state.done = true;
-      if (line.d !== undefined) state.digest = line.d;
-      state.intentAt = undefined;
     } else {
       state.intentAt = undefined;
+      if ('ref' in line) state.reference = line.ref;
     }
-    this.#items.set(line.k, state);
+    if (state.intentAt === undefined && state.reference === undefined) this.#open.delete(line.k);
+    else this.#open.set(line.k, state);
   }
 
   /** False when there is nothing yet. */
-  #read(header: JournalHeader, mend = true): boolean {
-    if (!existsSync(this.path)) return false;
+  #read(header: JournalHeader): boolean {
     let number = 0;
-    const whole = eachLine(this.path, (text) => {
+    this.#file.read((text, at) => {
       number += 1;
-      const line = this.#parse(text, number);
+      const line = this.#parse(text, `line ${number}`);
       if (number === 1) this.#check(line, header);
-      else this.#apply(line as Line);
+      else this.#apply(line as Line, at);
     });
-    // The last line may be half written: its process died in the middle. What it told did not happen.
-    if (mend && whole < statSync(this.path).size) truncate(this.path, whole);
     return number > 0;
   }
 
-  #parse(line: string, number: number): object {
+  #parse(text: string, which: string): object {
     try {
-      const value: unknown = JSON.parse(line);
+      const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null) return value;
     } catch {
       // Told below.
     }
-    throw new ConfigError(`${this.path} is not a journal, or is damaged: line ${number} cannot be read`, {
+    throw new ConfigError(`${this.#file.path} is not a journal, or is damaged: ${which} cannot be read`, {
       hint: 'Give another file, or restore it from a copy. Without it, what is stored already would be sent again.',
     });
   }
 
   #check(line: object, header: JournalHeader): void {
+    const { path } = this.#file;
     const found = line as Partial<JournalHeader> & { accession?: string; format?: number };
-    if (found.accession !== 'journal') throw new ConfigError(`${this.path} is not a journal`);
+    if (found.accession !== 'journal') throw new ConfigError(`${path} is not a journal`);
     if (found.format !== FORMAT) {
       throw new ConfigError(
-        `${this.path} was written by another version of this library (format ${found.format})`,
+        `${path} was written by another version of this library (format ${found.format})`,
       );
     }
     const differing = (Object.keys(header) as (keyof JournalHeader)[]).filter(
@@ -224,88 +215,9 @@ export class Journal {
     const shown = differing
       .map((name) => `${name} "${found[name]}" there, "${header[name]}" here`)
       .join('; ');
-    throw new ConfigError(`the journal ${this.path} belongs to another run: ${shown}`, {
+    throw new ConfigError(`the journal ${path} belongs to another run: ${shown}`, {
       ...header,
       hint: 'Give each run a journal of its own. With this one, what the other run stored would count as done here.',
     });
   }
-
-  #heldBy(): { pid: number; host: string } | undefined {
-    try {
-      return JSON.parse(readFileSync(this.#lock, 'utf8')) as { pid: number; host: string };
-    } catch {
-      return undefined;
-    }
-  }
-
-  #takeLock(): void {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        const handle = openSync(this.#lock, 'wx');
-        writeSync(handle, JSON.stringify({ pid: process.pid, host: hostname() }));
-        closeSync(handle);
-        // Two that found the same dead lock may both have removed it; the one that is written there has it.
-        if (this.#heldBy()?.pid === process.pid) return;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(this.path, error);
-        const holder = this.#heldBy();
-        const dead = holder !== undefined && holder.host === hostname() && !isAlive(holder.pid);
-        if (!dead || tries > 0) {
-          const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
-          throw new ConfigError(`the journal ${this.path} is in use by ${who}`, {
-            hint: `If that run is no more, delete ${this.#lock}.`,
-          });
-        }
-        unlinkSync(this.#lock);
-      }
-    }
-  }
 }
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there, but not ours.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Calls with each complete line; gives the number of bytes that they take. A journal may be larger than a string. */
-function eachLine(path: string, take: (line: string) => void): number {
-  const handle = openSync(path, 'r');
-  const chunk = Buffer.alloc(1024 * 1024);
-  let rest = Buffer.alloc(0);
-  let whole = 0;
-  try {
-    for (;;) {
-      const bytes = readSync(handle, chunk, 0, chunk.length, null);
-      if (bytes === 0) return whole;
-      const data = Buffer.concat([rest, chunk.subarray(0, bytes)]);
-      let begin = 0;
-      for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, begin)) {
-        take(data.toString('utf8', begin, end));
-        begin = end + 1;
-      }
-      whole += begin;
-      rest = data.subarray(begin);
-    }
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function truncate(path: string, bytes: number): void {
-  const handle = openSync(path, 'r+');
-  try {
-    ftruncateSync(handle, bytes);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-const cannotWrite = (path: string, error: unknown): ConfigError =>
-  new ConfigError(`the journal ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);

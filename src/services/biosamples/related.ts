@@ -1,16 +1,26 @@
-import { CallError, type Issue } from '../../core/errors/index.ts';
+import { BulkError, CallError, type Issue, type RepositoryError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { BulkRun } from '../../core/many/bulk.ts';
+import type { BulkPlan, BulkResult } from '../../core/many/bulk-plan.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { CallOptions, Progress } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
-import { accessionSample, updateSample, validateSample } from './endpoints/samples.ts';
+import { updateSample, validateSample } from './endpoints/samples.ts';
+import { reservationsOf } from './many.ts';
 import { newSample } from './schemas/samples.ts';
-import type { ManyResult, NewSample, Relationship, SampleUpdate } from './types.ts';
+import type { ManyResult, NewSample, Relationship, Sample } from './types.ts';
 
 /** How related samples are stored. */
 export interface RelatedOptions extends CallOptions {
   /** Calls at a time. Default 8. */
   concurrency?: number;
+  /**
+   * File in which the run is recorded (NDJSON). Run again with it after anything, a kill included, each sample keeps its
+   * accession, and only what is missing is sent.
+   */
+  journal?: string;
+  /** Milliseconds for which an accession whose answer was lost is looked for. Default 60,000. */
+  reconcileForMs?: number;
   /** Told after each sample of each step. */
   onProgress?(progress: Progress & { step: 'validate' | 'accession' | 'update' }): void;
 }
@@ -32,107 +42,142 @@ interface Item {
 export async function createRelated(
   run: Runner,
   samples: readonly NewSample[],
-  { concurrency = 8, onProgress, ...call }: RelatedOptions,
+  { concurrency = 8, journal, reconcileForMs, onProgress, ...call }: RelatedOptions,
 ): Promise<ManyResult[]> {
   const items = checkAll(run, samples);
-  const each = async (
-    step: 'validate' | 'accession' | 'update',
-    work: (item: Item) => Promise<ManyResult | undefined>,
-  ) => {
-    const open = items.filter(({ result }) => result === undefined);
-    let transferred = 0;
-    for await (const result of new OrderedPool(open, concurrency, work)) {
-      const item = open[transferred];
-      if (item && result) item.result = result;
+  let transferred = 0;
+  await each(
+    new OrderedPool(items, concurrency, async ({ sample }) => run(validateSample, { sample }, call)),
+    ({ valid, issues }) => {
+      const item = items[transferred] as Item;
+      if (!valid) item.result = { ...at(item), status: 'refused', issues };
       transferred += 1;
-      onProgress?.({ step, transferred, total: open.length });
+      onProgress?.({ step: 'validate', transferred, total: items.length });
+    },
+  );
+  if (items.some(({ result }) => result)) {
+    skip(items, 'nothing was sent, because others are not valid');
+    return items.map(({ result }) => result as ManyResult);
+  }
+
+  const bulk = {
+    ...call,
+    concurrency,
+    ...(journal !== undefined && { journal }),
+    ...(reconcileForMs !== undefined && { reconcileForMs }),
+  };
+  /** One of the two steps that store. What could not be reached is told item by item; with a journal it ends the run. */
+  const store = async <T>(
+    step: 'accession' | 'update',
+    plan: BulkPlan<Item, T>,
+    take: Take<T>,
+  ): Promise<void> => {
+    const open = items.filter(({ result }) => result === undefined);
+    const steps = new BulkRun(run, plan, open, {
+      ...bulk,
+      onProgress: ({ transferred, total }) =>
+        onProgress?.({ step, transferred, ...(total !== undefined && { total }) }),
+    });
+    try {
+      await each(steps, (result) => take(open[result.index] as Item, result));
+    } catch (error) {
+      if (!(error instanceof BulkError) || journal !== undefined) throw error;
+      skip(items, error.message);
     }
   };
 
-  await each('validate', async ({ index, sample }) => {
-    const { valid, issues } = await run(validateSample, { sample }, call);
-    return valid ? undefined : { index, name: sample.name, status: 'refused', issues };
-  });
-  if (items.some(({ result }) => result)) {
-    return items.map(
-      ({ index, sample, result }): ManyResult =>
-        result ?? {
-          index,
-          name: sample.name,
-          status: 'skipped',
-          reason: 'nothing was sent, because others are not valid',
-        },
-    );
-  }
-
-  await each('accession', async (item) => {
-    const { name } = item.sample;
-    try {
-      item.accession = (await run(accessionSample, { name }, call)).accession;
-      return undefined;
-    } catch (error) {
-      return failed(item, error);
-    }
+  const { environment } = run.context;
+  const reservations = reservationsOf(environment, OPERATION, (item: Item) => item.sample.name);
+  await store('accession', reservations, (item, result) => {
+    if ('error' in result) item.result = failed(item, result.error);
+    else if ('reference' in result) item.accession = result.reference;
   });
 
   const accessions = new Map(items.map(({ sample, accession }) => [sample.name, accession]));
-  await each('update', async (item) => {
-    const { index, sample, accession = '' } = item;
-    const related = link(sample.relationships, accession, accessions);
-    if (typeof related === 'string') {
-      return {
-        index,
-        name: sample.name,
-        status: 'skipped',
-        accession,
-        reason: `"${related}" got no accession`,
-      };
-    }
-    const record: SampleUpdate = {
-      ...sample,
-      accession,
-      ...(related.length > 0 && { relationships: related }),
-    };
-    try {
-      return {
-        index,
-        name: sample.name,
-        status: 'stored',
-        accession,
-        sample: await run(updateSample, record, call),
-      };
-    } catch (error) {
-      return failed(item, error);
-    }
-  });
+  for (const item of items.filter(({ result }) => result === undefined)) {
+    const lacking = relatives(item).find((name) => accessions.has(name) && !accessions.get(name));
+    if (lacking !== undefined)
+      item.result = { ...at(item), status: 'skipped', reason: `"${lacking}" got no accession` };
+  }
+  await store(
+    'update',
+    recordsPlan(environment, accessions as ReadonlyMap<string, string>),
+    (item, result) => {
+      if ('error' in result) item.result = failed(item, result.error);
+      else if (result.status !== 'valid') item.result = stored(item, result);
+    },
+  );
   return items.map(({ result }) => result as ManyResult);
 }
 
-function failed({ index, sample: { name }, accession }: Item, error: unknown): ManyResult {
-  if (!(error instanceof CallError)) throw error;
-  const at = { index, name, ...(accession && { accession }) };
-  if (error.outcome === 'unknown') return { ...at, status: 'unknown', error };
-  return { ...at, status: 'refused', issues: [{ path: '', messages: [error.message] }] };
+type Take<T> = (item: Item, result: BulkResult<T>) => void;
+
+async function each<T>(list: AsyncIterable<T>, take: (one: T) => void): Promise<void> {
+  for await (const one of list) take(one);
 }
 
-/** Relationships with accessions for names, or the name that has none. */
+/** The full records, each put to its accession. */
+const recordsPlan = (
+  environment: string,
+  accessions: ReadonlyMap<string, string>,
+): BulkPlan<Item, Sample> => ({
+  operation: OPERATION,
+  environment,
+  check: (item) => ({ ok: true, value: item }),
+  key: ({ sample }) => sample.name,
+  content: ({ sample }) => sample,
+  // It is there already: nothing can be lost on the way to it.
+  reserve: async (_, { accession = '' }) => accession,
+  store: async (run, { sample, accession = '' }, _, call) => {
+    const relationships = link(sample.relationships ?? [], accession, accessions);
+    const record = { ...sample, accession, ...(relationships.length > 0 && { relationships }) };
+    return { reference: accession, value: await run(updateSample, record, call) };
+  },
+  find: async () => [],
+  reconcileForMs: 0,
+  findsWithoutJournal: false,
+});
+
+const at = ({ index, sample: { name }, accession }: Item) => ({
+  index,
+  name,
+  ...(accession && { accession }),
+});
+
+function stored(item: Item, result: Extract<BulkResult<Sample>, { status: 'stored' | 'found' }>): ManyResult {
+  const { index, sample } = item;
+  const facts = { index, name: sample.name, accession: result.reference };
+  if (result.status === 'stored') return { ...facts, status: 'stored', sample: result.value };
+  return { ...facts, status: 'found', ...(result.changed && { changed: true }) };
+}
+
+function failed(item: Item, error: RepositoryError): ManyResult {
+  const doubt = error instanceof CallError && error.outcome === 'unknown';
+  if (doubt) return { ...at(item), status: 'unknown', error };
+  return { ...at(item), status: 'refused', issues: [{ path: '', messages: [error.message] }] };
+}
+
+function skip(items: readonly Item[], reason: string): void {
+  for (const item of items) item.result ??= { ...at(item), status: 'skipped', reason };
+}
+
+const relatives = ({ sample }: Item): string[] =>
+  (sample.relationships ?? []).flatMap(({ source, target }) =>
+    [source, target].filter((name) => name !== undefined),
+  );
+
+/** Relationships with accessions for names. */
 function link(
-  relationships: readonly Relationship[] | undefined,
+  relationships: readonly Relationship[],
   self: string,
-  accessions: ReadonlyMap<string, string | undefined>,
-): Relationship[] | string {
-  const linked: Relationship[] = [];
-  for (const relationship of relationships ?? []) {
-    const ends = { source: relationship.source || self, target: relationship.target };
-    for (const end of ['source', 'target'] as const) {
-      if (!accessions.has(ends[end])) continue;
-      const found = accessions.get(ends[end]);
-      if (found === undefined) return ends[end];
-      ends[end] = found;
-    }
-    linked.push({ ...relationship, ...ends });
-  }
-  return linked;
+  accessions: ReadonlyMap<string, string>,
+): Relationship[] {
+  const accessionOf = (name: string) => accessions.get(name) ?? name;
+  return relationships.map((relationship) => ({
+    ...relationship,
+    source: accessionOf(relationship.source || self),
+    target: accessionOf(relationship.target),
+  }));
 }
 
 function checkAll(run: Runner, samples: readonly NewSample[]): Item[] {

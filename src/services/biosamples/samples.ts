@@ -135,8 +135,11 @@ export class Samples {
    * Stores new samples that refer to each other by name, such as tissues and the animals they were taken from: a
    * relationship's `source` and `target` may be the name of another sample of the list. All are validated first, and
    * nothing is sent when one is not valid; then all get accessions; then the full records are put. What became of each
-   * is told one by one; a reserved accession that was left over is named.
+   * is told one by one; a reserved accession that was left over is named. With a `journal` the run can be taken up
+   * again after anything.
    * @throws InputError a name is used twice, or refers to nothing
+   * @throws ConfigError the journal belongs to another run, or is in use
+   * @throws BulkError with a journal: the repository could not be reached any more
    */
   createRelated(samples: readonly NewSample[], options: RelatedOptions = {}): Promise<ManyResult[]> {
     return createRelated(this.run, samples, options);

@@ -322,6 +322,8 @@ export interface SampleChange {
 /** What became of one sample of many, in the order in which they were given. */
 export type ManyResult =
   | { index: number; name: string; status: 'stored'; accession: string; sample: Sample }
+  /** A run before this one stored it, says the journal; `changed`: it was another content then. */
+  | { index: number; name: string; status: 'found'; accession: string; changed?: true }
   | { index: number; name: string; status: 'refused'; issues: ValidationIssue[]; accession?: string }
   /** It may be stored: look it up before you send it again. */
   | { index: number; name: string; status: 'unknown'; error: Error; accession?: string }

@@ -2,8 +2,11 @@ import type { Environment } from '../../core/environment.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { createRunner } from '../../core/http/runner.ts';
 import { ServiceClient } from '../../core/service-client.ts';
+import { EnaChecklists } from './checklists.ts';
 import { explain } from './explain.ts';
+import { Files } from './files/files.ts';
 import { EnaObjects } from './objects.ts';
+import { Browser, Portal, Taxonomy } from './portal.ts';
 import { type Reports, reportsOf } from './reports.ts';
 import { Submissions } from './submissions.ts';
 
@@ -22,7 +25,7 @@ export interface EnaOptions extends ServiceOptions {
    * environment.
    */
   url?: string;
-  /** The upload area: `ftp://host:port`. */
+  /** The upload area: `ftp://host:port`, by FTP with explicit TLS. Default: ENA's own, one for all environments. */
   ftpUrl?: string;
   /** Default `test`: thrown away every night. */
   environment?: EnaEnvironment;
@@ -41,8 +44,18 @@ export class Ena extends ServiceClient {
   readonly experiments: EnaObjects<'experiments'>;
   readonly runs: EnaObjects<'runs'>;
   readonly analyses: EnaObjects<'analyses'>;
+  /** The upload area, where the files of runs and analyses have to be before these are submitted. */
+  readonly files: Files;
   /** Status, dates and other accessions of the account's own objects. */
   readonly reports: Reports;
+  /** What kinds of samples have to say of themselves. */
+  readonly checklists: EnaChecklists;
+  /** Which organisms samples may name. */
+  readonly taxonomy: Taxonomy;
+  /** Search over all that is public. */
+  readonly portal: Portal;
+  /** Public records. */
+  readonly browser: Browser;
 
   constructor(options?: EnaOptions);
   constructor(options: EnaOptions | Runner = {}) {
@@ -54,13 +67,19 @@ export class Ena extends ServiceClient {
     this.experiments = new EnaObjects(this.run, 'experiments');
     this.runs = new EnaObjects(this.run, 'runs');
     this.analyses = new EnaObjects(this.run, 'analyses');
+    this.files = new Files(this.run);
     this.reports = reportsOf(this.run);
+    this.checklists = new EnaChecklists(this.run);
+    this.taxonomy = new Taxonomy(this.run);
+    this.portal = new Portal(this.run);
+    this.browser = new Browser(this.run);
   }
 }
 
+const UPLOAD_AREA = 'ftp://webin2.ebi.ac.uk:21';
 const V2 = /^(.*?)(\/ena(?:\/dev)?\/submit)\/webin-v2$/;
 
-function connect({ url, environment = 'test', ftpUrl, ...options }: EnaOptions): Runner {
+function connect({ url, environment = 'test', ftpUrl = UPLOAD_AREA, ...options }: EnaOptions): Runner {
   const given = (url ?? HOSTS[environment]).replace(/\/+$/, '');
   const usual = environment === 'dev' ? '/ena/dev/submit' : '/ena/submit';
   const [, host = given, submit = usual] = V2.exec(given) ?? [];
@@ -70,7 +89,12 @@ function connect({ url, environment = 'test', ftpUrl, ...options }: EnaOptions):
       bases: {
         api: `${host}${submit}/webin-v2`,
         reports: `${host}${submit}/report`,
+        portal: `${host}/ena/portal/api`,
+        browser: `${host}/ena/browser/api`,
+        // The test service has none of its own.
+        taxonomy: `${host === HOSTS.test ? HOSTS.production : host}/ena/taxonomy/rest`,
       },
+      addresses: { ftp: ftpUrl.replace(/\/+$/, '') },
       accept: 'application/json',
       environment,
       explain,

@@ -11,9 +11,11 @@ import { DEFAULTS, type Runner } from '../../core/http/context.ts';
 import { type WaitOptions, type WaitPlan, waitUntil } from '../../core/many/wait.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { enqueueDocument, pollSubmission, submitDocument, withEffect } from './endpoints/submissions.ts';
+import { KINDS } from './kinds.ts';
 import {
   CannotBeMeant,
   type DocumentSource,
+  fingerprintOf,
   type PreparedDocument,
   type PrepareOptions,
   prepare,
@@ -57,6 +59,24 @@ const patient = (run: Runner, call: CallOptions): CallOptions => ({
 const isDoubt = (error: unknown): error is CallError =>
   error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
 
+/** A later step failed; that says nothing of the document, which may be stored all the same. */
+export function inDoubt(error: unknown, hint = TRIED_BEFORE): unknown {
+  if (!(error instanceof CallError) || error.outcome === 'unknown') return error;
+  return Object.assign(error, { outcome: 'unknown', hint });
+}
+
+export const inTheQueue = (id: string): string =>
+  `It is in the queue as ${id}: submissions.waitUntil("${id}") gives its receipt.`;
+
+const TRIED_BEFORE =
+  'An earlier try may have stored it: look with `submissions.receipt` or in the reports before you send it again.';
+
+/** ENA looked at all of it and found nothing there: then no earlier try stored it either. */
+const isProofOfAbsence = (error: unknown): boolean =>
+  error instanceof RejectedError &&
+  error.outcome === 'refused' &&
+  duplicatesIn(error.answer as ReceiptContent).length === 0;
+
 /**
  * May it be sent again although it may be stored? Then ENA would refuse it for its aliases, and its receipt could be
  * asked for by the alias of the submission. So nothing is made twice.
@@ -81,7 +101,7 @@ export async function issuedReceipt(
 }
 
 /** The receipt of this very document: it speaks of the same objects. */
-async function ownReceipt(
+export async function ownReceipt(
   run: Runner,
   document: Pick<PreparedDocument, 'aliases'> & { alias: string },
   call: CallOptions,
@@ -116,9 +136,11 @@ async function sendOnce<T>(
   for (let again = 0; ; again += 1) {
     try {
       return await send();
-    } catch (error) {
-      const known = isKnown(error, document.alias) && (document.ownAlias || doubted);
-      if (!known && (!isDoubt(error) || !isRecognisable(document))) throw error;
+    } catch (caught) {
+      const known = isKnown(caught, document.alias) && (document.ownAlias || doubted);
+      const mayLook = known || (isDoubt(caught) && isRecognisable(document));
+      const error = doubted && !isProofOfAbsence(caught) ? inDoubt(caught) : caught;
+      if (!mayLook) throw error;
       // When it cannot be found out, the first error has more to say than that of the looking.
       const found = await look().catch(() => undefined);
       if (found !== undefined) return found;
@@ -167,6 +189,11 @@ export function enqueue(
   );
 }
 
+/** Somebody may have used the alias of the submission before, for something else. */
+const isOf = (receipt: Receipt, { fingerprint }: QueuedSubmission): boolean =>
+  fingerprint ===
+  fingerprintOf(Object.fromEntries(KINDS.map((kind) => [kind, receipt[kind]?.map(({ alias }) => alias)])));
+
 type Look = { receipt: Receipt | undefined };
 
 const queuePlan = (run: Runner): WaitPlan<QueuedSubmission, Look> => ({
@@ -178,7 +205,7 @@ const queuePlan = (run: Runner): WaitPlan<QueuedSubmission, Look> => ({
       if (!isKnown(error, handle.alias)) throw error;
       // The same document was in the queue twice, and the other one is through.
       const receipt = await issuedReceipt(run, handle.alias as string, call);
-      if (!receipt) throw error;
+      if (!receipt || !isOf(receipt, handle)) throw error;
       receipt.settledBy = 'receipt';
       return { receipt };
     }
@@ -220,13 +247,20 @@ export async function deliver(
   { mode = 'auto', waitMs, pollMs, onProgress, ...call }: DeliveryOptions,
 ): Promise<Receipt> {
   const { timeoutMs: _perAttempt, ...looks } = call;
-  const queued = async () =>
-    waitFor(run, await enqueue(run, document, call), {
-      ...looks,
-      ...(waitMs !== undefined && { timeoutMs: waitMs }),
-      ...(pollMs !== undefined && { pollMs }),
-      ...(onProgress && { onProgress }),
-    });
+  const queued = async () => {
+    const handle = await enqueue(run, document, call);
+    try {
+      return await waitFor(run, handle, {
+        ...looks,
+        ...(waitMs !== undefined && { timeoutMs: waitMs }),
+        ...(pollMs !== undefined && { pollMs }),
+        ...(onProgress && { onProgress }),
+      });
+    } catch (error) {
+      if (error instanceof RejectedError) throw error;
+      throw inDoubt(error, inTheQueue(handle.submissionId));
+    }
+  };
   const bytes = Buffer.byteLength(document.body);
   const objects = Object.values(document.aliases).reduce((sum, all) => sum + (all?.length ?? 0), 0);
   if (mode === 'queue' || (mode === 'auto' && (bytes > MOST_BYTES || objects > MOST_OBJECTS)))
@@ -241,7 +275,9 @@ export async function deliver(
     const tooSlow = error instanceof StatusError && error.status === 408;
     if (mode !== 'auto' || !tooSlow || !(isRecognisable(document) || document.effect !== 'create'))
       throw error;
-    return queued();
+    return queued().catch((later: unknown) => {
+      throw isProofOfAbsence(later) ? later : inDoubt(later);
+    });
   }
 }
 

@@ -1,16 +1,36 @@
+import { TimeoutError, WaitTimeout } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { BulkPlan } from '../../core/many/bulk-plan.ts';
-import { issuedReceipt } from './deliver.ts';
+import { inTheQueue, issuedReceipt } from './deliver.ts';
 import { CannotBeMeant, checkObject } from './prepare.ts';
 import type { Receipt } from './receipt.ts';
-import { submit } from './submit.ts';
+import type { QueuedSubmission } from './receipt-types.ts';
+import { type SubmitOptions, submit } from './submit.ts';
 import type { EnaDocument } from './types.ts';
+
+/** A wait that was given up is no refusal: ENA is still at it. */
+function stillQueued({ context }: Runner, { resumable, waitedMs }: WaitTimeout): TimeoutError {
+  const { submissionId } = resumable as QueuedSubmission;
+  return new TimeoutError(`no receipt from the queue within ${Math.round(waitedMs / 1000)} s`, {
+    service: context.service,
+    operation: 'ena.submissions.createMany',
+    method: 'GET',
+    url: context.redactor.scrubUrl(`${context.bases.api}/submit/poll/${submissionId}`),
+    attempts: 1,
+    outcome: 'unknown',
+    timeoutMs: waitedMs,
+    hint: inTheQueue(submissionId),
+  });
+}
 
 /**
  * How ENA stores one of many documents. Its natural key is the alias of the submission: ENA takes it once, and issues
  * the receipt again to whoever asks for it.
  */
-export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => ({
+export const submissionsPlan = (
+  run: Runner,
+  delivery: SubmitOptions = {},
+): BulkPlan<EnaDocument, Receipt> => ({
   operation: 'ena.submissions.createMany',
   environment: run.context.environment,
   check(document) {
@@ -28,7 +48,9 @@ export const submissionsPlan = (run: Runner): BulkPlan<EnaDocument, Receipt> => 
   },
   key: ({ submission }) => submission?.alias ?? '',
   async store(gated, document, _reference, call) {
-    const receipt = await submit(gated, document, call);
+    const receipt = await submit(gated, document, { ...delivery, ...call }).catch((error: unknown) => {
+      throw error instanceof WaitTimeout ? stillQueued(gated, error) : error;
+    });
     return { reference: receipt.submission?.accession ?? '', value: receipt };
   },
   async find(gated, { submission }, _since, call) {

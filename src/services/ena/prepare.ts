@@ -65,6 +65,8 @@ export async function prepare(
 ): Promise<PreparedDocument> {
   if (!['auto', 'json', 'xml'].includes(format)) stop('options.format', 'must be auto, json or xml');
   if (!['raw', 'multipart'].includes(transfer)) stop('options.transfer', 'must be raw or multipart');
+  if (typeof source !== 'object' && typeof source !== 'string')
+    stop('document', 'must be an object, JSON or XML as text or bytes, or the path of a file');
   if (typeof source === 'string' || Buffer.isBuffer(source))
     return ready(await contentOf(source), transfer, now);
   const { actions, document, ownAlias, warnings } = checkObject(source, now);
@@ -107,7 +109,12 @@ const uploadOf = (body: string | Buffer, transfer: 'raw' | 'multipart'): Promise
 
 /** Text that begins like a document is one; any other is a path. */
 async function contentOf(source: string | Buffer): Promise<string | Buffer> {
+  if (source.toString('utf8').trim() === '') stop('document', 'is empty');
   if (Buffer.isBuffer(source) || /^\uFEFF?\s*[{<]/.test(source)) return source;
+  if (/^\uFEFF?\s*\[/.test(source))
+    stop('document', 'is a list; a document is an object that holds lists: { "samples": [ … ] }');
+  if (/[\r\n]/.test(source.trim()))
+    stop('document', 'is neither JSON nor XML (which begin with "{" or "<"), and a path has one line');
   return readFile(source).catch((error: NodeJS.ErrnoException) =>
     stop(
       'document',
@@ -230,6 +237,15 @@ function canonical(value: unknown): string {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   entries.sort(([one], [other]) => (one < other ? -1 : 1));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}
+
+/**
+ * Of the aliases of a document's objects, or of a receipt's: the same only when both speak of the same objects, in
+ * whatever order.
+ */
+export function fingerprintOf(objects: { readonly [K in Kind]?: readonly (string | undefined)[] }): string {
+  const sorted = KINDS.map((kind) => [...(objects[kind] ?? [])].map((alias) => alias ?? '').sort());
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 24);
 }
 
 /** How many objects a document holds, by kind. */

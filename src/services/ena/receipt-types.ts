@@ -33,6 +33,8 @@ export interface ReceiptContent {
   sampleGroups?: ReceiptObject[];
   checklists?: ReceiptObject[];
   submission?: ReceiptObject;
+  /** Of a document that was submitted in parts: the submission of each part. */
+  submissions?: ReceiptObject[];
   messages?: { info?: string[]; warning?: string[]; error?: string[] };
   /** `ADD`, `HOLD`, … */
   actions?: string[];
@@ -52,6 +54,8 @@ export interface QueuedSubmission {
   submissionAccountId?: string;
   /** Alias of the submission, by which its receipt can be asked for again. */
   alias?: string;
+  /** Of its objects, by which its receipt is told from that of another document under the same alias. */
+  fingerprint?: string;
   /** How many objects were sent, by kind. */
   sent?: { [kind: string]: number };
   /** It was only to be checked, so there are no accessions to come. */

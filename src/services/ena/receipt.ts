@@ -25,6 +25,7 @@ export class Receipt implements ReceiptContent {
   declare sampleGroups?: ReceiptObject[];
   declare checklists?: ReceiptObject[];
   declare submission?: ReceiptObject;
+  declare submissions?: ReceiptObject[];
   declare messages?: { info?: string[]; warning?: string[]; error?: string[] };
   declare actions?: string[];
   declare settledBy?: 'receipt' | 'duplicates' | 'report';

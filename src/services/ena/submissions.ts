@@ -5,10 +5,14 @@ import type { WaitOptions } from '../../core/many/wait.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { enqueue, issuedReceipt, prepareFor, waitFor } from './deliver.ts';
 import { pollSubmission } from './endpoints/submissions.ts';
+import { type PartsOptions, submitInParts } from './in-parts.ts';
 import { submissionsPlan } from './many.ts';
+import type { LargeDocument } from './parts.ts';
 import type { DocumentSource, PrepareOptions } from './prepare.ts';
+import { waitUntilProcessed } from './processed.ts';
 import type { Receipt } from './receipt.ts';
-import type { QueuedSubmission } from './receipt-types.ts';
+import type { QueuedSubmission, ReceiptContent } from './receipt-types.ts';
+import type { ProcessReport } from './report-types.ts';
 import { type SubmitOptions, submit } from './submit.ts';
 import { transition } from './transitions.ts';
 import type { EnaDocument } from './types.ts';
@@ -63,6 +67,20 @@ export class Submissions {
     return waitFor(this.run, queued, options);
   }
 
+  /**
+   * Waits until ENA has processed the files of runs and analyses: a submission only looks whether they are there, their
+   * checksums are compared afterwards. Takes accessions (`ERR…`, `ERZ…`) or the receipt that has them. It takes minutes
+   * or days: 24 hours unless you say otherwise.
+   * @throws WaitFailed ENA could not process one: a wrong checksum, for example
+   * @throws WaitTimeout it takes longer than `timeoutMs`; wait again with `resumable`
+   */
+  waitUntilProcessed(
+    what: string | readonly string[] | ReceiptContent,
+    options: WaitOptions = {},
+  ): Promise<ProcessReport[]> {
+    return waitUntilProcessed(this.run, what, options);
+  }
+
   /** What ENA would say to a document; stores nothing. Files that it names have to be there. */
   validate(document: EnaDocument, options: SubmitOptions = {}): Promise<EnaValidation> {
     return validate(this.run, document, options);
@@ -91,6 +109,18 @@ export class Submissions {
   /** Takes back what is private: a study with its experiments and analyses, an experiment with its runs. For good. */
   cancel(target: string, options: CallOptions = {}): Promise<Receipt> {
     return transition(this.run, 'ena.submissions.cancel', { type: 'CANCEL', target }, options);
+  }
+
+  /**
+   * Submits a document that is larger than the 15 MB that ENA takes: cut between objects, part after part in the order in
+   * which kinds refer to each other (by alias), and one receipt for all. Lists may be generators: a document of any size
+   * costs the memory of one part. What was one transaction is several: when a part is refused, those before it are stored.
+   * The same document submitted again gives the receipt; with a `journal` it need not even be asked what is there.
+   * @throws BulkError a part was refused or could not be sent; `failures[0].error` is why
+   * @throws InputError the document cannot be meant, as far as it was read
+   */
+  submitInParts(document: LargeDocument, options: PartsOptions = {}): Promise<Receipt> {
+    return submitInParts(this.run, document, options);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RejectedError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
-import { type DeliveryOptions, deliver, isKnown, prepareFor } from './deliver.ts';
+import { type DeliveryOptions, deliver, inDoubt, isKnown, prepareFor } from './deliver.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import type { DocumentSource, PreparedDocument, PrepareOptions } from './prepare.ts';
 import { type Duplicate, duplicatesIn, Receipt } from './receipt.ts';
@@ -54,7 +54,10 @@ async function deliverAll(
         ...rest,
         submission: { ...submission, alias: `submission-${randomUUID()}` },
       });
-      return deliverAll(run, fresh, delivery, accept, again);
+      const { outcome } = error;
+      return deliverAll(run, fresh, delivery, accept, again).catch((later: unknown) => {
+        throw outcome === 'unknown' ? inDoubt(later) : later;
+      });
     }
     if (!accept) throw error;
     const taken = duplicatesIn(error.answer as ReceiptContent).filter(

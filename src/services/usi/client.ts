@@ -11,6 +11,7 @@ import { getRoot } from './endpoints/teams.ts';
 import { explain } from './explain.ts';
 import { follow } from './follow.ts';
 import type { UsiResource } from './hal-types.ts';
+import { UsiProjects } from './projects.ts';
 import { UsiChecklists, UsiDataTypes, UsiStatusDescriptions, UsiSubmissionPlans } from './reference.ts';
 import { UsiProcessingStatuses, UsiSubmissionStatuses, UsiValidationResults } from './results.ts';
 import { UsiSamples } from './samples.ts';
@@ -48,6 +49,8 @@ export class Usi extends ServiceClient {
   readonly submissionStatuses: UsiSubmissionStatuses;
   /** The samples of submissions. */
   readonly samples: UsiSamples;
+  /** What the samples of submissions belong to. */
+  readonly projects: UsiProjects;
   /** What the validators say. */
   readonly validationResults: UsiValidationResults;
   /** How far the archives are. */
@@ -72,6 +75,7 @@ export class Usi extends ServiceClient {
     this.submissions = new UsiSubmissions(run);
     this.submissionStatuses = new UsiSubmissionStatuses(run);
     this.samples = new UsiSamples(run);
+    this.projects = new UsiProjects(run);
     this.validationResults = new UsiValidationResults(run);
     this.processingStatuses = new UsiProcessingStatuses(run);
     this.statusDescriptions = new UsiStatusDescriptions(run);

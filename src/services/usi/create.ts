@@ -46,7 +46,8 @@ export async function createNamed(
     // Two of one name: which is ours, nobody can tell.
     const [only, another] = found;
     if (only === undefined || another !== undefined) throw error;
-    return run(getSubmission, { submission: only }, call);
+    // It is there, whether it can be read at this moment or not: the list's shape of it is a handle too.
+    return run(getSubmission, { submission: only }, call).catch(() => only);
   }
 }
 

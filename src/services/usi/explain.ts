@@ -14,7 +14,10 @@ const HINTS: readonly [RegExp, string][] = [
     'The domain of the team needs a profile: aap.profiles.create(domain, { "centre name": "…" }) makes one.',
   ],
   [/not_a_subs_team/, 'Submissions belong to teams whose name begins with "subs."; teams.create makes one.'],
-  [/already_exists/, 'There is one already in this submission: samples.patch changes it.'],
+  [
+    /already_exists/,
+    'There is one already in this submission: samples.patch (or projects.patch) changes it.',
+  ],
   [/unknown_accession/, 'The accession was never given out here; leave it out for a new sample.'],
   [
     /inconsistent_with_previous_records/,
@@ -34,7 +37,7 @@ const HINTS: readonly [RegExp, string][] = [
 
 /** Reads what USI and AAP say when they refuse: lists of coded texts, AAP's and Spring's error objects, nothing at all. */
 export function explain(status: number, text: string): Explanation {
-  const hint = HINTS.find(([pattern]) => pattern.test(text))?.[1] ?? usual(status);
+  const hint = HINTS.find(([pattern]) => pattern.test(text))?.[1] ?? USUAL[status];
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -48,10 +51,10 @@ export function explain(status: number, text: string): Explanation {
   return { message: said && code ? `${said} (${code})` : said || code || undefined, hint };
 }
 
-const usual = (status: number): string | undefined =>
-  status === 403
-    ? 'The account is not a member of the team (or domain) that this belongs to, or is not its manager.'
-    : undefined;
+const USUAL: Readonly<Record<number, string>> = {
+  403: 'The account is not a member of the team (or domain) that this belongs to, or is not its manager.',
+  404: 'There is nothing of this id on this server: it may have been deleted, or be of another server.',
+};
 
 function issueFrom(error: unknown): Issue {
   const message = String(error);

@@ -23,12 +23,12 @@ export async function resume(
   options: UsiResumeOptions,
 ): Promise<BulkRun<NewUsiSample, UsiSample>> {
   const plan = samplesPlan(run, submission);
-  const { signal } = options;
-  const { status } = await run(getSubmissionStatus, { submission }, { signal });
+  const { concurrency: _a, onFailure: _b, dryRun: _c, onProgress: _d, ...call } = options;
+  const { status } = await run(getSubmissionStatus, { submission }, call);
   if (status !== 'Draft')
     throw notDraft(run, `${run.context.bases.api}/submissions/${idOf(submission)}`, status);
   const known = new Map<string, UsiSample>();
-  for await (const sample of run.pages(listSamples, { submission, size: 500 }, { signal })) {
+  for await (const sample of run.pages(listSamples, { submission, size: 500 }, call)) {
     const { _embedded, _links, ...content } = sample;
     if (sample.alias !== undefined) known.set(sample.alias, { ...content, id: idOf(sample) ?? '' });
   }

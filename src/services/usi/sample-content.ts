@@ -71,8 +71,11 @@ function normal(value: unknown): unknown {
   return entries.length > 0 ? entries : undefined;
 }
 
-/** The fields in which a stored sample is not what was to be stored. */
-export function differences(stored: UsiSample, wanted: NewUsiSample): string[] {
+/** The fields in which a stored document is not what was to be stored. */
+export function differences(
+  stored: { team?: unknown; [field: string]: unknown },
+  wanted: Related & { [field: string]: unknown },
+): string[] {
   const own = withTeam(wanted, teamNameOf(stored.team));
   return Object.entries(own)
     .filter(([key]) => !key.startsWith('_') && key !== 'team')

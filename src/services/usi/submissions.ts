@@ -1,3 +1,4 @@
+import type { Issue } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { BulkRun } from '../../core/many/bulk.ts';
 import type { Pager } from '../../core/many/pager.ts';
@@ -184,10 +185,12 @@ export class UsiSubmissions {
   ): Promise<UsiSubmissionStatus> {
     const operation = 'usi.submissions.waitUntil';
     const id = idOf(submission);
-    if (id === undefined || !['Validated', 'Submitted', 'Processing', 'Completed'].includes(target)) {
-      const message = 'must be a submission, and the target Validated, Submitted, Processing or Completed';
-      throw this.run.inputError(operation, [{ path: 'submission', message }]);
-    }
+    const issues: Issue[] = [];
+    if (id === undefined)
+      issues.push({ path: 'submission', message: 'must be a submission: its id, or the object itself' });
+    if (!['Validated', 'Submitted', 'Processing', 'Completed'].includes(target))
+      issues.push({ path: 'target', message: 'must be Validated, Submitted, Processing or Completed' });
+    if (id === undefined || issues.length > 0) throw this.run.inputError(operation, issues);
     return (await waitUntil(this.run, submissionPlan(this.run, target), { id }, target, options)).status;
   }
 

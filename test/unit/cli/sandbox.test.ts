@@ -1,58 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Cli, type CliEnded, type CliRun } from '../../support/cli.ts';
 
-const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+let cli: Cli;
 const children: ChildProcess[] = [];
 
-interface Run {
-  child: ChildProcess;
-  out(): string;
-  err(): string;
-  /** Settles when the text has come, on either stream. */
-  says(text: string): Promise<void>;
-  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+beforeAll(async () => {
+  cli = await Cli.build('sandbox');
+});
+afterAll(() => cli.remove());
+
+function accession(...args: string[]): CliRun {
+  const run = cli.start(args);
+  children.push(run.process);
+  return run;
 }
 
-function accession(...args: string[]): Run {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  const text = { out: '', err: '' };
-  const waiting: (() => void)[] = [];
-  const heard = (stream: 'out' | 'err') => (chunk: string) => {
-    text[stream] += chunk;
-    for (const look of waiting) look();
-  };
-  child.stdout.setEncoding('utf8').on('data', heard('out'));
-  child.stderr.setEncoding('utf8').on('data', heard('err'));
-  return {
-    child,
-    out: () => text.out,
-    err: () => text.err,
-    says: (wanted) =>
-      new Promise((resolve) => {
-        const look = () => {
-          if (`${text.out}${text.err}`.includes(wanted)) resolve();
-        };
-        waiting.push(look);
-        look();
-      }),
-    ended: new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal }))),
-  };
-}
-
-async function finished(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const run = accession(...args);
-  const { code } = await run.ended;
-  return { code, out: run.out(), err: run.err() };
-}
+const finished = (...args: string[]): Promise<CliEnded> => cli.run(args);
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -114,8 +82,8 @@ describe('accession sandbox start', () => {
         body: JSON.stringify({ name: 'bare', release: '2020-01-01T00:00:00Z' }),
       });
       expect(created.status, 'the rules of the documentation are the default').toBe(201);
-      run.child.kill(signal);
-      expect(await run.ended).toEqual({ code: 0, signal: null });
+      run.process.kill(signal);
+      expect(await run.ended).toMatchObject({ code: 0, signal: null });
       expect(run.out().split('\n')).toHaveLength(2);
       expect(run.err()).toContain(`stopping on ${signal} after 2 requests`);
     },
@@ -126,7 +94,7 @@ describe('accession sandbox start', () => {
     await run.says('Ctrl-C');
     expect(run.out()).toMatch(/^export BIOSAMPLES_URL=http:\/\/127\.0\.0\.1:\d+\/biosamples$/m);
     expect(run.out()).toMatch(/^export ACCESSION_ENVIRONMENT=test$/m);
-    run.child.kill('SIGTERM');
+    run.process.kill('SIGTERM');
     expect((await run.ended).code).toBe(0);
   });
 
@@ -141,16 +109,16 @@ describe('accession sandbox start', () => {
   });
 
   it.each([
-    [['--set', 'sodar.colour=red'], /"sodar\.colour" is not a setting\. Known: biosamples\.generation/],
-    [['--set', 'nothing'], /key=value/],
-    [['--set', 'biosamples.generation=1'], /is one of 5\.3, 2026/],
-    [['--seed', '/no/such/file.json'], /no such file/],
-    [['--rules', 'lax'], /documented, strict/],
-    [['--port', 'high'], /whole number/],
-    [['--colour'], /unknown option/],
-  ])('explains %j', async (args, message) => {
+    [['--set', 'sodar.colour=red'], 2, /"sodar\.colour" is not a setting\. Known: biosamples\.generation/],
+    [['--set', 'nothing'], 2, /key=value/],
+    [['--set', 'biosamples.generation=1'], 1, /is one of 5\.3, 2026/],
+    [['--seed', '/no/such/file.json'], 1, /no such file/],
+    [['--rules', 'lax'], 2, /documented, strict/],
+    [['--port', 'high'], 2, /whole number/],
+    [['--colour'], 2, /unknown option/],
+  ])('explains %j', async (args, exitCode, message) => {
     const { code, out, err } = await finished('sandbox', 'start', ...args);
-    expect([code, out]).toEqual([1, '']);
+    expect([code, out]).toEqual([exitCode, '']);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/^ {4}at /m);
   });
@@ -194,8 +162,8 @@ describe('accession sandbox exec', () => {
     const script = `process.on('SIGTERM', () => process.exit(9)); console.log('up'); setInterval(() => {}, 1000)`;
     const run = accession('sandbox', 'exec', '--', process.execPath, '-e', script);
     await run.says('up');
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toEqual({ code: 9, signal: null });
+    run.process.kill('SIGTERM');
+    expect(await run.ended).toMatchObject({ code: 9, signal: null });
   });
 
   it('says what it could not find', async () => {
@@ -209,6 +177,6 @@ describe('accession', () => {
     const help = await finished('sandbox', 'start', '--help');
     expect(help.code).toBe(0);
     expect(help.out).toContain('biosamples.generation=5.3|2026');
-    expect((await finished('fly')).code).toBe(1);
+    expect((await finished('fly')).code).toBe(2);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -31,7 +32,7 @@ describe('startSandbox', () => {
       aap: { ...lab.credentials.aap, url: lab.urls.aap },
       usi: { url: lab.urls.usi },
       sodar: { url: lab.urls.sodar, token, webdavUrl: lab.urls.sodarDav, username, password },
-      ena: { url: lab.url, ftpUrl: lab.urls.enaFtp, ca: lab.ca },
+      ena: { url: lab.url, ftpUrl: lab.urls.enaFtp, ca: readFileSync(lab.ca, 'utf8') },
       openbis: { url: lab.url, username: openbis.username, password: openbis.password },
     });
     expect(lab.env).toEqual({

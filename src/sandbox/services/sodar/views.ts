@@ -68,6 +68,9 @@ export interface SodarStateView {
   dataRequests: {
     list(): { uuid: string; path: string; status: 'ACTIVE' | 'ACCEPTED' | 'REJECTED' | 'FAILED' }[];
   };
+  accessTickets: {
+    list(): { uuid: string; path: string; label: string | null; allowedHosts: string[] }[];
+  };
 }
 
 export function sodarViews(site: Site): SodarStateView {
@@ -142,6 +145,15 @@ export function sodarViews(site: Site): SodarStateView {
     },
     dataRequests: {
       list: () => store.requests.all().map(({ uuid, path, status }) => ({ uuid, path, status })),
+    },
+    accessTickets: {
+      list: () =>
+        store.tickets.all().map(({ uuid, path, label, allowedHosts }) => ({
+          uuid,
+          path,
+          label,
+          allowedHosts: [...allowedHosts],
+        })),
     },
   };
 }

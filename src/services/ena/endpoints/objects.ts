@@ -6,6 +6,9 @@ import type { ObjectOf } from '../types.ts';
 import { objectFromXml } from '../xml-document.ts';
 import { DOC } from './submissions.ts';
 
+const NOT_OURS =
+  'The account has no such object on this server, which for the test service means: since three this morning. Those of others are not read here.';
+
 /** `GET /sample/{id}`: in XML, which says all that is stored. */
 const get = <K extends Kind>(kind: K): Endpoint<string, ObjectOf[K]> => {
   const { one } = NAMES[kind];
@@ -20,6 +23,7 @@ const get = <K extends Kind>(kind: K): Endpoint<string, ObjectOf[K]> => {
     accept: 'application/xml',
     parse: ({ text }) => objectFromXml(kind, text),
     output: schemas.objectAnswer,
+    hint: (status) => (status === 404 ? NOT_OURS : undefined),
   });
 };
 

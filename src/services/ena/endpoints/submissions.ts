@@ -2,7 +2,7 @@ import type { Effect, Endpoint, Rejection, TextAnswer } from '../../../core/http
 import { endpoint } from '../../../core/http/endpoint.ts';
 import { path } from '../../../core/http/url.ts';
 import { documentBody } from '../body.ts';
-import { countsOf, type PreparedDocument } from '../prepare.ts';
+import { countsOf, fingerprintOf, type PreparedDocument } from '../prepare.ts';
 import { duplicatesIn, issuesIn, Receipt, readReceipt, withoutAccession } from '../receipt.ts';
 import type { QueuedSubmission, ReceiptContent } from '../receipt-types.ts';
 import * as schemas from '../schemas/answers.ts';
@@ -23,7 +23,7 @@ function refusal(receipt: ReceiptContent, { aliases, counts, validated }: Sent):
   if (typeof receipt?.success !== 'boolean') return undefined;
   const errors = receipt.messages?.error ?? [];
   if (!receipt.success || errors.length > 0) {
-    const hint = duplicatesIn(receipt).length > 0 ? DUPLICATE_HINT : undefined;
+    const hint = hintFor(receipt, errors);
     return {
       message: errors.length > 0 ? errors.join('\n') : 'ENA refused it, and gave no reason',
       issues: issuesIn(receipt, aliases),
@@ -42,6 +42,14 @@ function refusal(receipt: ReceiptContent, { aliases, counts, validated }: Sent):
 
 const DUPLICATE_HINT =
   'An alias is used once, for ever. If that object is yours as it is, `onDuplicate: "accept"` takes its accession; to change it, use MODIFY.';
+
+const UPLOAD_HINT =
+  'Files are uploaded first, and named here with their folder; one that has just arrived may take minutes to be seen.';
+
+function hintFor(receipt: ReceiptContent, errors: readonly string[]): string | undefined {
+  if (duplicatesIn(receipt).length > 0) return DUPLICATE_HINT;
+  return errors.some((text) => /does not exist in the upload area/i.test(text)) ? UPLOAD_HINT : undefined;
+}
 
 const isCheckOnly = (actions: readonly string[]): boolean =>
   actions.includes('VALIDATE') || actions.includes('ROLLBACK');
@@ -90,7 +98,10 @@ export const enqueueDocument = endpoint<
     submissionId,
     ...(submissionAccountId && { submissionAccountId }),
     ...(document.alias !== undefined && { alias: document.alias }),
-    ...(document.actions.includes('ADD') && { sent: countsOf(document) }),
+    ...(document.actions.includes('ADD') && {
+      fingerprint: fingerprintOf(document.aliases),
+      sent: countsOf(document),
+    }),
     ...(isCheckOnly(document.actions) && { validated: true }),
   }),
 });

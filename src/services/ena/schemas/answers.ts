@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { lazy, openEnum, schemaOf } from '../../../core/schema.ts';
 import { ACTIONS } from '../action-types.ts';
 import type { PreparedDocument } from '../prepare.ts';
-import type { EnaReport, QueuedSubmission, ReceiptContent, ReceiptObject } from '../receipt-types.ts';
+import type { QueuedSubmission, ReceiptContent, ReceiptObject } from '../receipt-types.ts';
 import { filled } from './parts.ts';
 
-const STATUSES = [
+export const STATUSES = [
   'DRAFT',
   'PRIVATE',
   'CANCELLED',
@@ -85,6 +85,7 @@ export const handle = lazy(() =>
           submissionId: filled,
           submissionAccountId: z.string().optional(),
           alias: z.string().optional(),
+          fingerprint: z.string().optional(),
           sent: z.object({}).catchall(z.number()).optional(),
           validated: z.boolean().optional(),
         }),
@@ -98,28 +99,3 @@ export const id = lazy(() => filled);
 
 /** An object, read from XML by shapes.ts; whatever it does not know it keeps. */
 export const objectAnswer = lazy(() => z.unknown());
-
-export const reports = lazy(() =>
-  z.array(
-    z.looseObject({
-      links: z.unknown().optional(),
-      report: schemaOf<EnaReport>()(
-        z
-          .object({
-            id: z.string(),
-            alias: z.string().nullish(),
-            secondaryId: z.string().nullish(),
-            firstCreated: z.string().nullish(),
-            firstPublic: z.string().nullish(),
-            releaseStatus: openEnum(STATUSES).nullish(),
-            submissionAccountId: z.string().nullish(),
-            holdDate: z.string().nullish(),
-            title: z.string().nullish(),
-            // Each kind has fields of its own, and ENA publishes no list of them.
-          })
-          .catchall(z.union([z.string(), z.null(), z.unknown()])),
-      ),
-    }),
-  ),
-);
-export type ReportsWire = z.output<ReturnType<typeof reports>>;

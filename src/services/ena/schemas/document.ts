@@ -16,10 +16,9 @@ import {
   words,
 } from './parts.ts';
 
+const A_DAY = 'must be a day such as "2027-01-31", or a Date';
 const day = z
-  .union([z.string().regex(/^\d{4}-\d{2}-\d{2}$/), z.date()], {
-    error: 'must be a day such as "2027-01-31", or a Date',
-  })
+  .union([z.string().regex(/^\d{4}-\d{2}-\d{2}$/, A_DAY), z.date()], { error: A_DAY })
   .transform((value, context) => {
     const text = typeof value === 'string' ? value : safeDay(value);
     if (text !== undefined && safeDay(new Date(`${text}T00:00:00Z`)) === text) return text;
@@ -232,7 +231,8 @@ const file = (methods: readonly (keyof typeof METHODS)[]) =>
     },
   ).refine(({ checksum, checksumMethod }) => METHODS[checksumMethod].test(checksum), {
     path: ['checksum'],
-    message: 'is not such a checksum: MD5 has 32, SHA-256 64 hexadecimal digits',
+    message:
+      'must be the MD5 (32 hexadecimal digits) or SHA-256 (64) of the file as it is uploaded, compressed and all',
   });
 
 const run = strict(

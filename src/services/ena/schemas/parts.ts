@@ -10,13 +10,17 @@ export function strict<S extends z.ZodRawShape>(shape: S, instead: Readonly<Reco
     .looseObject(shape, {
       error: (issue) => (issue.input === undefined ? 'is required (an object)' : undefined),
     })
-    .superRefine((value, context) => {
-      for (const key of Object.keys(value as object)) {
-        if (Object.hasOwn(shape, key)) continue;
-        const message = instead[key] ?? 'is not known to ENA here; check the spelling';
-        context.addIssue({ code: 'custom', path: [key], message });
-      }
-    });
+    .superRefine(
+      (value, context) => {
+        for (const key of Object.keys(value as object)) {
+          if (Object.hasOwn(shape, key)) continue;
+          const message = instead[key] ?? 'is not known to ENA here; check the spelling';
+          context.addIssue({ code: 'custom', path: [key], message });
+        }
+      },
+      // Also beside other problems: what is missing may be there under another name.
+      { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+    );
 }
 
 const printable = (text: string): boolean => !hasImpossibleCharacters(text);

@@ -1,5 +1,6 @@
 export * from './domains.ts';
 export * from './profiles.ts';
+export * from './projects.ts';
 export * from './reference.ts';
 export * from './results.ts';
 export * from './sample-lists.ts';

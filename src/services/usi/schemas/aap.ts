@@ -85,7 +85,7 @@ export const profileRef = namedBy('must be a profile: its prf-… reference, or 
 const limited = (least: number, what: string) =>
   z
     .string({ error: `is required: ${what}` })
-    .min(least, `must have at least ${least} characters`)
+    .min(least, least === 1 ? 'must not be empty' : `must have at least ${least} characters`)
     .max(255, 'must have at most 255 characters');
 
 /** Other spellings of the same, as the clients before us have them. */

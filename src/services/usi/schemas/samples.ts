@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { lazy, mapOf, schemaOf } from '../../../core/schema.ts';
-import { toDay } from '../dates.ts';
-import type { UsiAttributes, UsiRelationship, UsiSample, UsiValidationSummary } from '../types.ts';
+import { lazy, schemaOf } from '../../../core/schema.ts';
+import type { UsiRelationship, UsiSample, UsiValidationSummary } from '../types.ts';
 import {
   pageFromCursor,
   pageOf,
@@ -12,22 +11,18 @@ import {
   submissionRef,
   teamRef,
 } from './common.ts';
-import { processingStatus, validationResult } from './results.ts';
-import { submission, teamInside } from './submissions.ts';
+import {
+  alias as aliasOf,
+  attributes,
+  attributesIn,
+  beside,
+  day,
+  notBlank,
+  withoutAnswerFields,
+} from './documents.ts';
+import { teamInside } from './submissions.ts';
 
 // ---- answers ----
-
-const attributes = schemaOf<UsiAttributes>()(
-  mapOf(
-    z.array(
-      z.looseObject({
-        value: z.string(),
-        units: z.string().optional(),
-        terms: z.array(z.looseObject({ url: z.string().optional() })).optional(),
-      }),
-    ),
-  ),
-);
 
 const relationship = schemaOf<UsiRelationship>()(
   z.looseObject({
@@ -57,13 +52,7 @@ export const sample = lazy(() =>
       lastModifiedDate: z.string().optional(),
       createdBy: z.string().optional(),
       lastModifiedBy: z.string().optional(),
-      _embedded: z
-        .looseObject({
-          processingStatus: processingStatus().optional(),
-          validationResult: validationResult().optional(),
-          submission: submission().optional(),
-        })
-        .optional(),
+      _embedded: beside().optional(),
     }),
   ),
 );
@@ -82,41 +71,6 @@ export const validationSummary = lazy(() =>
 
 // ---- inputs: strict about what we know, open for what the repository may learn ----
 
-const day = z
-  .union([z.string(), z.date()], { error: 'must be a day: "2026-01-31", or a Date' })
-  .transform((value, context) => {
-    const written = toDay(value);
-    if (written !== undefined) return written;
-    context.addIssue({ code: 'custom', message: 'is not a day; write "2026-01-31"' });
-    return z.NEVER;
-  });
-
-const notBlank = (message: string) =>
-  z.string({ error: message }).refine((text) => text.trim() !== '', message);
-
-/** A term without an address says nothing; examples of the repository's own clients have such. */
-const terms = z
-  .array(z.looseObject({ url: z.string().optional() }), {
-    error: 'must be a list such as [{ url: "http://purl.obolibrary.org/obo/OBI_0100026" }]',
-  })
-  .transform((list) => list.filter(({ url, ...others }) => url || Object.keys(others).length > 0));
-
-const valueIn = z.looseObject(
-  {
-    value: z.string({
-      error: ({ input }) =>
-        input === undefined ? 'is required (a text)' : 'must be a text: write numbers in quotes',
-    }),
-    units: z.string().optional(),
-    terms: terms.optional(),
-  },
-  { error: 'must be an object such as { value: "liver" }' },
-);
-
-const attributesIn = z
-  .object({}, { error: 'must be an object such as { material: [{ value: "organism" }] }' })
-  .catchall(z.array(valueIn, { error: 'must be a list of values: [{ value: "…" }]' }));
-
 const relationshipIn = z
   .looseObject({
     alias: z.string().optional(),
@@ -129,7 +83,7 @@ const relationshipIn = z
     message: 'is required, unless there is an accession: which sample is meant?',
   });
 
-const alias = notBlank('is required: the name you know the sample by');
+const alias = aliasOf('the sample');
 
 const content = {
   title: z.string(),
@@ -141,23 +95,6 @@ const content = {
   accession: notBlank('must be the accession of the archived sample that this is to change'),
   sampleExternalReferences: z.array(z.looseObject({ url: z.string() })),
 };
-
-/** Fields of answers that the repository sets by itself. */
-const ANSWER_ONLY = new Set([
-  'id',
-  '_links',
-  '_embedded',
-  'team',
-  'submission',
-  'dataType',
-  'createdDate',
-  'lastModifiedDate',
-  'createdBy',
-  'lastModifiedBy',
-]);
-
-const withoutAnswerFields = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !ANSWER_ONLY.has(key))) as T;
 
 const optional = {
   title: content.title.optional(),

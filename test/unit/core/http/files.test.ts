@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { InputError, ResponseError } from 'accession';
+import { InputError, ResponseError, type Transport } from 'accession';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { formBody } from '../../../../src/core/http/body.ts';
@@ -109,6 +109,19 @@ function fileServer(
     },
   };
 }
+
+it('a download that broke before anybody listened fails, and does not wait for ever', async () => {
+  const broken = Readable.from([content]);
+  broken.on('error', () => {});
+  broken.destroy(new Error('cut'));
+  await new Promise((resolve) => broken.once('close', resolve));
+  const transport = { send: async () => ({ status: 200, headers: {}, stream: broken }), close: () => {} };
+  const run = await runner(() => {}, { transport, retries: 0 });
+  await expect(run.download(fetchFile, 'data', { destination })).rejects.toMatchObject({
+    code: 'connection',
+  });
+  expect(existsSync(destination)).toBe(false);
+});
 
 describe('download', () => {
   it('writes the file with its digests, under its name only when it is whole', async () => {
@@ -274,6 +287,28 @@ describe('download', () => {
       retries: 0,
     });
     await expect(work).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('cut before anybody looked at its body, is asked for again', async () => {
+    let asked = 0;
+    const transport: Transport = {
+      async send() {
+        asked += 1;
+        const stream = asked === 1 ? new Readable({ read() {} }) : Readable.from([content]);
+        if (asked === 1) {
+          stream.on('error', () => {});
+          stream.destroy(new Error('socket hang up'));
+          await new Promise((resolve) => stream.once('close', resolve));
+        }
+        return { status: 200, headers: { 'content-length': String(content.length) }, stream };
+      },
+      close() {},
+    };
+    const run = await runner(() => {}, { transport });
+    await expect(run.download(fetchFile, 'a', { destination })).resolves.toMatchObject({
+      size: content.length,
+    });
+    expect(asked).toBe(2);
   });
 
   it('ends at once when aborted', async () => {

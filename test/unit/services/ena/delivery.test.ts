@@ -81,6 +81,24 @@ describe('after a lost answer', () => {
     });
   });
 
+  it('what is refused later does not undo the doubt, unless the refusal proves that nothing was there', async () => {
+    const answers = (then: FakeAnswer): Answers => [lost, no('nothing there'), then];
+    const denied = client(...answers({ status: 401 }));
+    await expect(denied.wait(denied.ena.submissions.submit(named))).rejects.toMatchObject({
+      code: 'unauthenticated',
+      outcome: 'unknown',
+      hint: expect.stringContaining('An earlier try may have stored it'),
+    });
+    const object = client(...answers(no(taken('sample', 's1', 'ERS1'))));
+    await expect(object.wait(object.ena.submissions.submit(named))).rejects.toMatchObject({
+      outcome: 'unknown',
+    });
+    const proved = client(...answers(no('In sample, alias: "s1". Taxon is missing.')));
+    await expect(proved.wait(proved.ena.submissions.submit(named))).rejects.toMatchObject({
+      outcome: 'refused',
+    });
+  });
+
   it('it is given up in time, and the doubt is stated', async () => {
     const { ena, wait, said } = client((request) =>
       actionOf(request.body) === 'ADD' ? lost : no('nothing there'),
@@ -103,7 +121,12 @@ describe('after a lost answer', () => {
       yes(),
     );
     const queued = await wait(ena.submissions.enqueue(named));
-    expect(queued).toEqual({ submissionId: 'ERA000002', alias: 'sub-1', sent: { samples: 1 } });
+    expect(queued).toEqual({
+      submissionId: 'ERA000002',
+      alias: 'sub-1',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{24}$/),
+      sent: { samples: 1 },
+    });
     await expect(wait(ena.submissions.waitUntil(queued))).resolves.toMatchObject({ settledBy: 'receipt' });
     expect(said()).toEqual([
       '/submit/queue ADD',
@@ -119,6 +142,61 @@ describe('after a lost answer', () => {
 });
 
 describe('a receipt', () => {
+  it('from the queue that cannot be fetched says nothing of the document', async () => {
+    const job = { body: { submissionId: 'ERA000002' } };
+    const queue = { mode: 'queue' } as const;
+    const denied = client(job, { status: 403 });
+    await expect(denied.wait(denied.ena.submissions.submit(named, queue))).rejects.toMatchObject({
+      code: 'forbidden',
+      outcome: 'unknown',
+      hint: expect.stringContaining('submissions.waitUntil("ERA000002")'),
+    });
+    const stop = new AbortController();
+    const left = client(job, { status: 202, body: '' });
+    const onProgress = () => stop.abort();
+    await expect(
+      left.wait(left.ena.submissions.submit(named, { ...queue, onProgress, signal: stop.signal })),
+    ).rejects.toMatchObject({ code: 'aborted', outcome: 'unknown' });
+    // So many objects go by the queue, and the queue does not come to its end.
+    const slow = client((request) =>
+      actionOf(request.body) === 'RECEIPT'
+        ? no('nothing there')
+        : request.body
+          ? job
+          : { status: 202, body: '' },
+    );
+    const samples = Array.from({ length: 501 }, (_, i) => ({ ...sample, alias: `s${i}` }));
+    const { failures } = await slow.wait(slow.ena.submissions.createMany([add({ samples })]).done());
+    expect(failures).toMatchObject([
+      { status: 'unknown', error: { outcome: 'unknown', hint: expect.stringContaining('ERA000002') } },
+    ]);
+  });
+
+  it('that is a page of the gateway still says what its status means', async () => {
+    const page = { status: 413, body: '<html><title>Too large</title></html>' };
+    const { ena, wait } = client({ ...page, headers: { 'content-type': 'text/html' } });
+    await expect(wait(ena.submissions.submit(named))).rejects.toMatchObject({
+      status: 413,
+      outcome: 'refused',
+      hint: expect.stringContaining('mode "queue"'),
+    });
+  });
+
+  it('about files that are not there says what to do', async () => {
+    const { ena, wait } = client(no('In run, alias: "r". File "a.bam" does not exist in the upload area.'));
+    await expect(wait(ena.submissions.submit(named))).rejects.toMatchObject({
+      hint: expect.stringContaining('Files are uploaded first'),
+    });
+  });
+
+  it('from the queue of another document under the same alias is not taken for ours', async () => {
+    const job = { body: { submissionId: 'ERA000002' } };
+    const refused = no(taken('submission', 'sub-1', 'ERA000001'));
+    const { ena, wait } = client(job, refused, yes('other'));
+    const queued = await wait(ena.submissions.enqueue(named));
+    await expect(wait(ena.submissions.waitUntil(queued))).rejects.toBeInstanceOf(RejectedError);
+  });
+
   it('that says yes and lacks an accession is no yes, and is not sent again', async () => {
     const { ena, wait, said } = client({
       body: { success: true, samples: [{ alias: 's1', accession: '' }] },

@@ -116,7 +116,7 @@ describe('a document that cannot be meant is told so, with what to write instead
     ],
     [
       { runs: [{ alias: 'r', experiment: { alias: 'e' }, files: [{ ...file, checksum: 'abc' }] }] },
-      'runs[0].files[0].checksum: is not such a checksum: MD5 has 32, SHA-256 64 hexadecimal digits',
+      'runs[0].files[0].checksum: must be the MD5',
     ],
     [
       { runs: [{ alias: 'r', experiment: { alias: 'e' }, files: [file, file, file] }] },

@@ -57,18 +57,17 @@ export class UploadArea {
     this.cwd = `/${path}`;
   }
 
-  /**
-   * Stored as a whole at the end of the data, so a reset connection leaves nothing behind; one that is closed early
-   * leaves what came, since FTP knows no other end of a file. `start` undefined: append.
-   */
-  async write(name: string, source: Readable, start: number | undefined): Promise<void> {
+  /** What came stays, also when the line breaks: a client may go on from there. `start` undefined: append. */
+  async write(name: string, source: AsyncIterable<Buffer>, start: number | undefined): Promise<void> {
     const path = this.#path(name);
     const { account, clock, uploads } = this;
     const before = uploads.get(account, path)?.file;
     const kept = Math.min(start ?? Number.POSITIVE_INFINITY, before?.size ?? 0);
-    const whole = before && kept > 0 ? Readable.from(joined(before.path, kept, source)) : source;
-    const file = await uploads.files.keep(whole);
+    const came = new Came(source);
+    const whole = before && kept > 0 ? joined(before.path, kept, came) : came;
+    const file = await uploads.files.keep(Readable.from(whole));
     uploads.put(account, { path, file, at: clock.now() });
+    if (came.broken !== undefined) throw came.broken;
   }
 
   read(name: string, start: number): Readable {
@@ -119,6 +118,21 @@ export class UploadArea {
 }
 
 const missing = (name: string): Error => new Error(`${name}: No such file or directory`);
+
+/** All that came of a stream; that it broke is told afterwards. */
+class Came implements AsyncIterable<Buffer> {
+  broken: unknown;
+
+  constructor(private readonly source: AsyncIterable<Buffer>) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    try {
+      yield* this.source;
+    } catch (error) {
+      this.broken = error ?? new Error('the line broke');
+    }
+  }
+}
 
 async function* joined(path: string, bytes: number, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield* createReadStream(path, { end: bytes - 1 });

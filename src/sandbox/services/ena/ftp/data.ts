@@ -5,6 +5,40 @@ import { pipeline } from 'node:stream/promises';
 /** How long a client may take to open the data connection it asked for. */
 const PATIENCE_MS = 10_000;
 
+/** What comes, and after so many bytes the end of it all. */
+export async function* cutAfter(
+  source: AsyncIterable<Buffer>,
+  bytes: number,
+  cut: () => void,
+): AsyncGenerator<Buffer> {
+  let left = bytes;
+  for await (const chunk of source) {
+    if (chunk.length >= left) {
+      yield chunk.subarray(0, left);
+      cut();
+      throw new Error('the line was cut');
+    }
+    left -= chunk.length;
+    yield chunk;
+  }
+}
+
+/** What comes, and after so many bytes nothing more is taken until the caller goes away. */
+export async function* stallAfter(
+  source: AsyncIterable<Buffer>,
+  bytes: number,
+  control: Socket,
+): AsyncGenerator<Buffer> {
+  let left = bytes;
+  for await (const chunk of source) {
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left > 0) continue;
+    await new Promise((resolve) => control.once('close', resolve));
+    throw new Error('the caller went away');
+  }
+}
+
 /** The data connections of one session: one port for each transfer. */
 export class DataChannel {
   #server: Server | undefined;

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import type { Faults } from '../../../faults.ts';
 import type { EnaArchive } from '../archive.ts';
 import { UploadArea } from './area.ts';
 import { localCertificate } from './certificate.ts';
@@ -21,7 +22,11 @@ export interface UploadServer {
  * FTP with explicit TLS on a port of its own; no data port is open between transfers. Written here because a server
  * from a package waited for TLS on the data connection before it answered STOR, and Python's clients wait for that answer.
  */
-export async function startUploadServer(archive: EnaArchive, host: string): Promise<UploadServer> {
+export async function startUploadServer(
+  archive: EnaArchive,
+  host: string,
+  faults: Pick<Faults, 'strike'>,
+): Promise<UploadServer> {
   const { key, cert } = localCertificate();
   const folder = mkdtempSync(join(tmpdir(), 'accession-sandbox-ca-'));
   const ca = join(folder, 'ca.pem');
@@ -35,6 +40,8 @@ export async function startUploadServer(archive: EnaArchive, host: string): Prom
       if (account?.password !== password) return undefined;
       return new UploadArea(uploads, account.username, context.clock);
     },
+    strike: (operation, method, path) =>
+      faults.strike({ service: 'ena', operation, method, path, shy: true }),
   };
   const listener = createServer((socket) => {
     sockets.add(socket);

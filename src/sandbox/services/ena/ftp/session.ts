@@ -1,14 +1,31 @@
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
+import type { FaultEffect } from '../../../faults.ts';
 import type { UploadArea } from './area.ts';
-import { DataChannel } from './data.ts';
+import { cutAfter, DataChannel, stallAfter } from './data.ts';
 
 /** What a session asks of its server. */
 export interface Gate {
   /** The area of an account; undefined: wrong name or password. */
   login(username: string, password: string): UploadArea | undefined;
   context: SecureContext;
+  /** What injected faults do to a command. */
+  strike(operation: string, command: string, path: string): FaultEffect;
 }
+
+/** Operations as the faults name them. Other commands meet none. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  PASS: 'ena.files.login',
+  EPSV: 'ena.files.data',
+  PASV: 'ena.files.data',
+  STOR: 'ena.files.upload',
+  APPE: 'ena.files.upload',
+  LIST: 'ena.files.list',
+  NLST: 'ena.files.list',
+  DELE: 'ena.files.delete',
+  SIZE: 'ena.files.size',
+  RETR: 'ena.files.read',
+};
 
 type Handler = (argument: string) => void | Promise<void>;
 
@@ -28,6 +45,8 @@ export class FtpSession {
   #protected = false;
   #restart = 0;
   #from = '';
+  /** Of the command at hand. */
+  #effect: FaultEffect = {};
   readonly #data: DataChannel;
 
   constructor(
@@ -64,11 +83,26 @@ export class FtpSession {
     const handler = this.#handlers[command];
     if (!handler) return this.#reply(500, `${command} not understood`);
     if (!this.#area && !OPEN.has(command)) return this.#reply(530, 'Please login with USER and PASS');
+    const operation = OPERATIONS[command];
+    this.#effect = operation
+      ? this.gate.strike(operation, command, `/${command === 'PASS' ? '' : argument}`)
+      : {};
+    const { reset, status, body, resetAfterCommit, stallAfterBytes } = this.#effect;
+    if (reset) return this.#cut();
+    // As behind a firewall that drops what it does not like. (Files are stalled while they come.)
+    if (stallAfterBytes !== undefined && operation !== 'ena.files.upload') return;
+    if (status !== undefined) return this.#reply(status, String(body ?? 'Not now'));
     try {
       await handler(argument);
+      if (resetAfterCommit) this.#cut();
     } catch (error) {
       this.#reply(550, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  #cut(): void {
+    this.#data.close();
+    this.#control.destroy();
   }
 
   get #files(): UploadArea {
@@ -182,7 +216,13 @@ export class FtpSession {
 
   #store(path: string, append: boolean): Promise<void> {
     const start = this.#takeRestart();
-    return this.#transfer((socket) => this.#files.write(path, socket, append ? undefined : start));
+    const { truncateBody, stallAfterBytes } = this.#effect;
+    return this.#transfer((socket) => {
+      let source: AsyncIterable<Buffer> = socket;
+      if (typeof truncateBody === 'number') source = cutAfter(source, truncateBody, () => this.#cut());
+      if (stallAfterBytes !== undefined) source = stallAfter(source, stallAfterBytes, this.#control);
+      return this.#files.write(path, source, append ? undefined : start);
+    });
   }
 
   #takeRestart(): number {
@@ -202,7 +242,7 @@ export class FtpSession {
       : socket;
     try {
       await move(channel);
-      this.#reply(226, 'Transfer complete.');
+      if (!this.#effect.resetAfterCommit) this.#reply(226, 'Transfer complete.');
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#reply(426, `Connection closed; transfer aborted: ${why}`);

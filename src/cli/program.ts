@@ -1,0 +1,116 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Repositories } from '../client.ts';
+import { AbortedError } from '../core/errors/index.ts';
+import { Redactor } from '../core/redact.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { inWords, told } from './explain-error.ts';
+import { Interrupt } from './interrupt.ts';
+import { Log } from './log.ts';
+import { COMMON } from './options.ts';
+import { quietly } from './quietly.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { configOf, readVariables } from './settings/settings.ts';
+import type { CommandSpec, CommonFlags, Context, GroupSpec, OptionSpec } from './spec.ts';
+
+/** What the whole command line says to the shell in the end. */
+export interface Exit {
+  code: ExitCode | number;
+}
+
+/** Makes the parser from what the commands say of themselves. */
+export function programOf(groups: readonly GroupSpec[], alone: readonly CommandSpec[], exit: Exit): Command {
+  const program = quietly(new Command('accession'))
+    .description('Research-data repositories, and a sandbox that behaves like them')
+    .addHelpText(
+      'after',
+      '\nPasswords come from the environment, a --secrets file or a question, never from arguments.',
+    );
+  for (const spec of alone) program.addCommand(commandOf(spec, exit));
+  for (const { name, summary, commands } of groups) {
+    const group = quietly(new Command(name)).description(summary);
+    for (const spec of commands) group.addCommand(commandOf(spec, exit));
+    program.addCommand(group);
+  }
+  program.addCommand(
+    sandboxCommand((code) => {
+      exit.code = code;
+    }),
+  );
+  return program;
+}
+
+function commandOf(spec: CommandSpec, exit: Exit): Command {
+  const command = quietly(new Command(spec.name)).description(spec.summary);
+  for (const { name, description } of spec.arguments) command.argument(name, description);
+  for (const option of [...spec.options, ...COMMON]) command.addOption(optionOf(option));
+  if (spec.more) command.addHelpText('after', `\n${spec.more.join('\n')}`);
+  return command.action(async () => {
+    exit.code = await carryOut(spec, command.args, command.opts<CommonFlags>());
+  });
+}
+
+function optionOf({ flags, description, choices, default: standard, parse, repeatable }: OptionSpec): Option {
+  const option = new Option(flags, description);
+  if (choices) option.choices(choices);
+  if (standard !== undefined) option.default(standard);
+  if (parse || repeatable) {
+    option.argParser((text: string, before: unknown) => {
+      const value = parse ? attempt(() => parse(text)) : text;
+      return repeatable ? [...((before as unknown[] | undefined) ?? []), value] : value;
+    });
+  }
+  return option;
+}
+
+function attempt<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+/** Reads the settings, makes the clients, runs the command, and says what went wrong. */
+async function carryOut(spec: CommandSpec, args: readonly string[], flags: CommonFlags): Promise<ExitCode> {
+  const redactor = new Redactor();
+  const log = new Log(redactor, flags.quiet);
+  let repos: Repositories | undefined;
+  let interrupt: Interrupt | undefined;
+  try {
+    const variables = await readVariables(flags, spec.account, redactor);
+    const config = configOf(variables, flags, spec.writes && !('dryRun' in flags));
+    // The clients bring schemas with them, which help and mistakes of spelling need not wait for.
+    const { createClient } = await import('../client.ts');
+    repos = createClient({ ...config, redactor, hooks: hooksOf(log, flags.verbose === true) });
+    interrupt = new Interrupt((line) => log.warn(line));
+    const context = { args, flags, repos, config, redactor, log, interrupt };
+    return await spec.run(context as unknown as Context<never>);
+  } catch (error) {
+    const failure = told(error);
+    const isStop = error instanceof AbortedError && error.outcome !== 'unknown';
+    log.warn(interrupt?.received && isStop ? 'stopped' : inWords(failure));
+    if (flags.json) {
+      const { exitCode, ...shown } = failure;
+      process.stdout.write(`${redactor.scrub(JSON.stringify({ error: shown, exitCode }))}\n`);
+    }
+    if (!interrupt?.received) return failure.exitCode;
+    return interrupt.received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  } finally {
+    interrupt?.end();
+    repos?.close();
+  }
+}
+
+/** A pause that somebody would notice is told even without --verbose. */
+const LONG_PAUSE_MS = 3_000;
+
+function hooksOf(log: Log, verbose: boolean) {
+  return {
+    onRetry: ({ operation, delayMs, reason }: { operation: string; delayMs: number; reason: string }) => {
+      if (!verbose && delayMs < LONG_PAUSE_MS) return;
+      log.say(`${operation}: again in ${Math.round(delayMs / 100) / 10} s (${reason.split('\n')[0]})`);
+    },
+    onWarning: ({ operation, path, message }: { operation: string; path: string; message: string }) =>
+      log.say(`${operation}: ${path ? `${path}: ` : ''}${message}`),
+  };
+}

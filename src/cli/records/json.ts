@@ -1,0 +1,47 @@
+import { textOf, wholeTextOf } from '../table/text.ts';
+import { UserError } from '../user-error.ts';
+import type { Entry } from './entry.ts';
+
+/**
+ * Records as JSON: one for each line (NDJSON, any length), or a list or a single object in a file that is read as a
+ * whole.
+ */
+export async function* jsonRecords<T>(path: string, format: 'json' | 'ndjson'): AsyncGenerator<Entry<T>> {
+  if (format === 'ndjson') {
+    let number = 0;
+    for await (const line of linesOf(textOf(path))) {
+      number += 1;
+      const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
+      if (text.trim() !== '') yield entry<T>(parsed(text, `line ${number}`), `line ${number}`);
+    }
+    return;
+  }
+  const value = parsed(await wholeTextOf(path), path);
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  for (const [index, item] of list.entries()) yield entry<T>(item, `record ${index + 1}`);
+}
+
+function entry<T>(value: unknown, place: string): Entry<T> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { place, reading: { problems: ['is not an object'] } };
+  // The schemas of the library look at all the rest.
+  return { place, reading: { item: value as T } };
+}
+
+export function parsed(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${place} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}

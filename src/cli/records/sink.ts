@@ -1,0 +1,87 @@
+import { inOneLine, told } from '../explain-error.ts';
+import { Output } from '../output.ts';
+import { ResultColumns } from '../table/columns.ts';
+import { ERROR, STATUS } from './mapping.ts';
+import type { Records } from './open.ts';
+import type { Outcome } from './outcome.ts';
+import type { Step } from './walk.ts';
+
+/** Takes what became of the records. */
+export interface Sink<T> {
+  begin(): Promise<void>;
+  take(step: Step<T>): Promise<void>;
+  finish(): Promise<void>;
+  /** Leaves what was there before. */
+  discard(): Promise<void>;
+}
+
+/** The person's own table, as it was, with more columns. */
+export function tableSink<T>(
+  { header, delimiter = '\t', above }: Records<T>,
+  results: readonly string[],
+  output: Output,
+): Sink<T> {
+  const columns = header && new ResultColumns(header, delimiter, [...results, STATUS, ERROR]);
+  return {
+    begin: async () => {
+      if (columns) await output.write(above + columns.header());
+    },
+    take: async ({ entry: { row, reading }, outcome }) => {
+      if (!row || !columns) return;
+      const asItWas = outcome === undefined || 'has' in reading;
+      await output.write(
+        outcome === undefined ? row.raw + row.eol : columns.row(row, asItWas ? {} : cellsOf(outcome)),
+      );
+    },
+    finish: () => output.finish(),
+    discard: () => output.discard(),
+  };
+}
+
+const cellsOf = ({ status, values, error }: Outcome): Record<string, string> => ({
+  ...values,
+  [STATUS]: status,
+  [ERROR]: error === undefined ? '' : inOneLine(error),
+});
+
+/** One line of JSON for each record. */
+export function jsonSink<T>(output: Output): Sink<T> {
+  return {
+    begin: async () => {},
+    take: async ({ entry, outcome }) => {
+      if (!outcome) return;
+      const { status, key, values, error, more } = outcome;
+      await output.json({
+        at: entry.place,
+        key,
+        status,
+        ...values,
+        ...more,
+        ...(error !== undefined && { error: jsonOf(error) }),
+      });
+    },
+    finish: () => output.finish(),
+    discard: () => output.discard(),
+  };
+}
+
+/** An error as data: what is shown, and the problems one by one. */
+export function jsonOf(error: unknown): Record<string, unknown> {
+  const { exitCode: _, ...shown } = told(error);
+  const issues = (error as { issues?: unknown }).issues;
+  return { ...shown, ...(Array.isArray(issues) && issues.length > 0 && { issues }) };
+}
+
+/** Table and JSON, as they are wanted. */
+export async function sinksFor<T>(
+  records: Records<T>,
+  results: readonly string[],
+  { output, json }: { output?: string; json?: boolean },
+): Promise<Sink<T>[]> {
+  const file = output === undefined || output === '-' ? undefined : await Output.file(output);
+  const isTable = records.header !== undefined;
+  const toFile = file && (isTable ? tableSink(records, results, file) : jsonSink<T>(file));
+  if (json) return [...(toFile ? [toFile] : []), jsonSink(Output.stdout())];
+  if (toFile) return [toFile];
+  return [isTable ? tableSink(records, results, Output.stdout()) : jsonSink(Output.stdout())];
+}

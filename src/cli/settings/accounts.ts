@@ -1,0 +1,33 @@
+import { ask, canAsk } from './prompt.ts';
+
+/** An account that a command may need, by the variables that hold it. */
+export interface Account {
+  readonly title: string;
+  readonly username: string;
+  readonly password: string;
+  readonly token: string;
+}
+
+export const WEBIN: Account = {
+  title: 'Webin',
+  username: 'WEBIN_USERNAME',
+  password: 'WEBIN_PASSWORD',
+  token: 'WEBIN_TOKEN',
+};
+
+export const AAP: Account = {
+  title: 'AAP',
+  username: 'AAP_USERNAME',
+  password: 'AAP_PASSWORD',
+  token: 'AAP_TOKEN',
+};
+
+/** Asks for what is missing, where somebody is there to answer. */
+export async function complete(
+  variables: Readonly<Record<string, string | undefined>>,
+  { title, username, password, token }: Account,
+): Promise<Record<string, string>> {
+  if (variables[token] || (variables[username] && variables[password]) || !canAsk()) return {};
+  const name = variables[username] || (await ask(`${title} account: `, false));
+  return { [username]: name, [password]: await ask(`Password of ${name} (not shown): `, true) };
+}

@@ -1,0 +1,71 @@
+import { EXIT } from '../exit-codes.ts';
+import { TIMEOUT, YES } from '../options.ts';
+import { Output } from '../output.ts';
+import { AAP } from '../settings/accounts.ts';
+import { command } from '../spec.ts';
+import { TABLE, type TableFlags, writeAccessions } from './accessions.ts';
+import { idOf, submissionOf } from './find.ts';
+
+interface Flags extends TableFlags {
+  wait: boolean;
+  timeout: number;
+  ignore?: string[];
+  dryRun?: boolean;
+}
+
+export const usiFinalize = command<Flags>({
+  name: 'finalize',
+  summary: 'Wait for validation, hand the submission in, wait for the accessions',
+  arguments: [{ name: '<submission>', description: 'name or id' }],
+  options: [
+    {
+      flags: '--ignore <validator>',
+      description: 'looks past the errors of one validator, such as Ena; repeatable',
+      repeatable: true,
+    },
+    {
+      flags: '--no-wait',
+      description: 'does not wait for the accessions; `accession usi status` asks for them',
+    },
+    { flags: '--dry-run', description: 'only says whether it could be handed in' },
+    TIMEOUT,
+    ...TABLE,
+    YES,
+  ],
+  writes: true,
+  account: AAP,
+  more: ['What is handed in cannot be changed any more.'],
+  async run({ args, flags, repos, interrupt, log }) {
+    const { submissions } = repos.usi;
+    const call = { signal: interrupt.signal };
+    const wait = { ...call, timeoutMs: flags.timeout * 1000 };
+    const found = await submissionOf(repos.usi, args[0] ?? '', call);
+    const name = `"${found.name ?? idOf(found)}"`;
+    const { status } = await repos.usi.submissionStatuses.get(found, call);
+    if (flags.dryRun) {
+      const ready = await submissions.isReady(found, call);
+      log.warn(
+        `dry run: ${name} is ${status}, and ${ready ? 'could be handed in' : 'could not be handed in now'}`,
+      );
+      return ready ? EXIT.done : EXIT.refused;
+    }
+    if (status === 'Draft') {
+      log.say(`waiting for the validation of ${name}`);
+      await submissions.waitUntil(found, 'Validated', wait);
+      await submissions.finalize(found, { ...call, ...(flags.ignore && { ignore: flags.ignore }) });
+      log.say(`handed in ${name}`);
+    } else log.say(`${name} was handed in before: it is ${status}`);
+    if (!flags.wait) return EXIT.done;
+    log.say('waiting for the archives');
+    await submissions.waitUntil(found, 'Completed', wait);
+    const given = await submissions.accessions(found, call);
+    const { accessions, missing } = given;
+    log.say(
+      `completed: ${Object.keys(accessions).length} accessions${missing.length > 0 ? `, ${missing.length} missing` : ''}`,
+    );
+    if (flags.json)
+      await Output.stdout().json({ id: idOf(found), name: found.name, status: 'Completed', ...given });
+    if (!flags.json || flags.output) await writeAccessions(given, flags, log);
+    return missing.length > 0 ? EXIT.notYet : EXIT.done;
+  },
+});

@@ -1,0 +1,132 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Journal, type JournalHeader } from '../../../../src/core/many/journal.ts';
+import { KeyIndex } from '../../../../src/core/many/key-index.ts';
+import { seeded } from '../../../support/scale.ts';
+
+const header: JournalHeader = {
+  service: 'biosamples',
+  operation: 'biosamples.samples.createMany',
+  baseUrl: 'https://example.org',
+  environment: 'test',
+  account: 'Webin-1',
+  scope: '',
+};
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'accession-journal-'));
+  path = join(folder, 'run.ndjson');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes with one journal, and closes it. */
+async function written(write: (journal: Journal) => Promise<void>): Promise<void> {
+  const journal = await Journal.open(path, header);
+  await write(journal);
+  await journal.close();
+}
+
+describe('a journal', () => {
+  it('tells of each item what is certain, in the same run and in the next one', async () => {
+    const expected = {
+      begun: { intentAt: 17, digest: 'd' },
+      reserved: { reference: 'SAMEA1', digest: 'd' },
+      stored: { reference: 'SAMEA2', done: true, digest: 'e' },
+      refused: undefined,
+      never: undefined,
+    };
+    const told = (journal: Journal) =>
+      Object.fromEntries(Object.keys(expected).map((key) => [key, journal.state(key)]));
+    await written(async (journal) => {
+      for (const key of ['begun', 'reserved', 'stored', 'refused']) await journal.intent(key, 17, 'd');
+      await journal.reserved('reserved', 'SAMEA1');
+      await journal.done('stored', 'SAMEA2', 'e');
+      await journal.refused('refused', 'no organism');
+      expect(told(journal)).toEqual(expected);
+    });
+    await written(async (journal) => expect(told(journal)).toEqual(expected));
+    expect(told(Journal.peek(path, header))).toEqual(expected);
+  });
+
+  it('finds each of many stored items again, long keys, odd letters and any order included', async () => {
+    const keys = Array.from({ length: 3_000 }, (_, i) =>
+      i % 100 === 7 ? `${'ü'.repeat(50_000)}${i}` : `Schaf "${i}"\n😀`,
+    );
+    await written(async (journal) => {
+      await Promise.all(keys.map((key, i) => journal.done(key, `SAMEA${i}`, '')));
+    });
+    await written(async (journal) => {
+      // Written together, and more while it is read.
+      for (const [at, i] of seeded(3)
+        .shuffled([...keys.keys()])
+        .entries()) {
+        expect(journal.state(keys[i] as string)?.reference).toBe(`SAMEA${i}`);
+        if (at % 500 === 0) {
+          await journal.done(`later ${at}`, `L${at}`, '');
+          expect(journal.state(`later ${at}`)?.reference).toBe(`L${at}`);
+        }
+      }
+    });
+  });
+
+  it('knows which items it met in this run, stored before or not', async () => {
+    await written((journal) => journal.done('old', 'SAMEA1', ''));
+    await written(async (journal) => {
+      expect([journal.meet('old'), journal.meet('new')]).toEqual([false, false]);
+      expect(journal.state('old')).toMatchObject({ done: true, reference: 'SAMEA1' });
+      await journal.done('new', 'SAMEA2', '');
+      expect([journal.meet('old'), journal.meet('new'), journal.meet('other')]).toEqual([true, true, false]);
+      expect(journal.state('new')).toMatchObject({ done: true, reference: 'SAMEA2' });
+      expect(journal.state('other')).toBeUndefined();
+    });
+  });
+
+  it('goes on after a line that was cut, and leaves a dry run’s file as it is', async () => {
+    await written((journal) => journal.done('a', 'SAMEA1', ''));
+    const whole = readFileSync(path, 'utf8');
+    appendFileSync(path, '{"k":"b","done":"SAM');
+    const peeked = Journal.peek(path, header);
+    expect([peeked.state('a')?.done, peeked.state('b')]).toEqual([true, undefined]);
+    expect(readFileSync(path, 'utf8')).not.toBe(whole);
+    await written((journal) => journal.done('b', 'SAMEA3', ''));
+    expect(readFileSync(path, 'utf8')).toBe(`${whole}{"k":"b","done":"SAMEA3","d":""}\n`);
+  });
+
+  it.each([
+    [
+      'another run’s',
+      { accession: 'journal', format: 1, ...header, scope: 'study 2' },
+      'scope "study 2" there',
+    ],
+    ['no journal', { hello: 'world' }, 'is not a journal'],
+    ['of another version', { accession: 'journal', format: 99, ...header }, 'format 99'],
+  ])('that is %s is refused, and let go', async (_, first, message) => {
+    writeFileSync(path, `${JSON.stringify(first)}\n`);
+    await expect(Journal.open(path, header)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining(message),
+    });
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+});
+
+describe('the index of keys', () => {
+  it('agrees with a Map over many random settings', () => {
+    const chance = seeded(11);
+    const index = new KeyIndex();
+    const map = new Map<string, number>();
+    for (let n = 0; n < 60_000; n += 1) {
+      const key = `sample ${chance.below(30_000)}`;
+      expect(index.get(key)).toBe(map.get(key));
+      const value = chance.below(1e9) - 5e8;
+      index.set(key, value);
+      map.set(key, value);
+    }
+    for (const [key, value] of map) expect(index.get(key)).toBe(value);
+    expect(index.get('never')).toBeUndefined();
+  });
+});
