@@ -39,6 +39,13 @@ export const JOURNAL: OptionSpec = {
   description: 'records the run: killed and run again, nothing is sent twice and nothing is lost',
 };
 
+export const LOOK_FOR: OptionSpec = {
+  flags: '--look-for <seconds>',
+  description: 'how long a record whose answer was lost is looked for before it is sent again; indexes lag',
+  default: 60,
+  parse: wholeNumber,
+};
+
 export const DRY_RUN: OptionSpec = { flags: '--dry-run', description: 'checks everything, sends nothing' };
 
 export const CONCURRENCY: OptionSpec = {

@@ -139,7 +139,9 @@ const SCENARIOS: Scenario[] = [
           const runs = [{ alias: 'r', title: 'r', experiment: { alias: 'x' }, files: uploaded }];
           const receipt = await ledger.write('r', () => submissions.submit(add({ runs })));
           if (receipt)
-            await ledger.read(() => submissions.waitUntilProcessed(receipt, { timeoutMs: 600_000 }));
+            await ledger.read(() =>
+              submissions.waitUntilProcessed(receipt, { pollMs: 200, timeoutMs: 600_000 }),
+            );
         },
         stored: () => lab.state.ena.objects.list('run').map(({ alias }) => alias),
       };

@@ -13,7 +13,6 @@ const DEEDS: Deed[] = [
   },
   {
     name: 'enqueue',
-    places: 8,
     async prepare({ lab }) {
       lab.lifecycle.set('ena.queue', { after: { reads: 1 } });
       return undefined;
@@ -36,7 +35,6 @@ const DEEDS: Deed[] = [
   },
   {
     name: 'createMany',
-    places: 8,
     stored: (lab) => lab.state.ena.submissions.list().map(({ alias }) => alias),
     complete: namesOf(many(24)),
   },

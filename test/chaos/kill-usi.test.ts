@@ -7,7 +7,6 @@ const samples = (lab: Lab): string[] => lab.state.usi.samples.list().map(({ alia
 const DEEDS: Deed[] = [
   {
     name: 'createMany',
-    places: 8,
     prepare: async ({ repos }) => ({ SUBMISSION: (await draftWith(repos)).id ?? '' }),
     stored: samples,
     complete: aliasesOf(flock(24)),
@@ -20,7 +19,6 @@ const DEEDS: Deed[] = [
   },
   {
     name: 'the whole road',
-    places: 8,
     async prepare({ lab }) {
       lab.lifecycle.set('usi.validation', { after: 'immediate' });
       lab.lifecycle.set('usi.submission', { reach: 'Completed', after: 'immediate' });

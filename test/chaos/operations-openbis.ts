@@ -106,7 +106,13 @@ export const openbis: ServiceOperations = {
     return {
       client,
       close: () => client.close(),
-      operations: { ...readingOf(client), ...writingOf(client) },
+      operations: {
+        login: (_, { signal }) => client.login({ ...(signal && { signal }) }),
+        logout: (_, options) => client.logout(options),
+        isSessionActive: (_, options) => client.isSessionActive(options),
+        ...readingOf(client),
+        ...writingOf(client),
+      },
     };
   },
 };

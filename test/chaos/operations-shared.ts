@@ -42,8 +42,9 @@ export function methodsOf(value: object, path = ''): string[] {
     .filter((name) => !SHARED.has(name))
     .map((name) => path + name);
   for (const [name, part] of Object.entries(value)) {
-    // The runner that all parts share, and endpoints that some keep, are no part of the public face.
-    if (name === 'run' || (typeof part === 'object' && part !== null && 'effect' in part)) continue;
+    // The runner that all parts share, and the endpoints and plans that some keep, are no part of the public face.
+    if (name === 'run' || name === 'plan' || (typeof part === 'object' && part !== null && 'effect' in part))
+      continue;
     if (typeof part === 'function') names.push(path + name);
     else if (typeof part === 'object' && part !== null) names.push(...methodsOf(part, `${path}${name}.`));
   }

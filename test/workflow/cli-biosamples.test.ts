@@ -204,7 +204,7 @@ describe('biosamples submit', () => {
     expect(err).toContain('given up');
     const statuses = tableOf(desk.read('out.tsv')).map((row) => row['accession status']);
     expect(statuses).toHaveLength(60);
-    expect(statuses.slice(0, 2)).toEqual(['stored', 'stored']);
+    expect(statuses.filter((status) => status === 'stored')).toHaveLength(2);
     expect(statuses.at(-1)).toBe('not sent');
   });
 

@@ -39,7 +39,18 @@ describe('killed', () => {
     [31, 'committed'],
     [90, 'answered'],
   ] as const)('at request %i (%s), the same command goes on: each sample once', async (n, stage) => {
-    const args = ['biosamples', 'submit', 'in.tsv', '--output', 'out.tsv', '--journal', `kill-${n}.ndjson`];
+    const journal = `kill-${n}.ndjson`;
+    const args = [
+      'biosamples',
+      'submit',
+      'in.tsv',
+      '--output',
+      'out.tsv',
+      '--journal',
+      journal,
+      '--look-for',
+      '1',
+    ];
     const run = desk.begin(args);
     const stop = at(n, stage, async () => {
       run.process.kill('SIGKILL');
@@ -56,7 +67,7 @@ describe('killed', () => {
     const rows = tableOf(desk.read('out.tsv'));
     expect(rows.map(({ name }) => name)).toEqual(Array.from({ length: COUNT }, (_, index) => `s${index}`));
     expect(rows.map(({ accession }) => accession)).toEqual(rows.map(({ name = '' }) => accessions.get(name)));
-    expect(existsSync(desk.path(`kill-${n}.ndjson.lock`))).toBe(false);
+    expect(existsSync(desk.path(`${journal}.lock`))).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { NewSample } from '../../index.ts';
-import { day, SUBMIT, type SubmitFlags } from '../options.ts';
+import { day, LOOK_FOR, SUBMIT, type SubmitFlags } from '../options.ts';
 import { LoginGuard, outcomeOf } from '../records/from-bulk.ts';
 import { ACCESSION } from '../records/mapping.ts';
 import type { Outcome } from '../records/outcome.ts';
@@ -11,6 +11,7 @@ import { samplesTable } from './table.ts';
 
 interface Flags extends SubmitFlags {
   release?: string;
+  lookFor: number;
 }
 
 export const biosamplesSubmit = command<Flags>({
@@ -23,6 +24,7 @@ export const biosamplesSubmit = command<Flags>({
       description: 'for samples that have no release date of their own',
       parse: day,
     },
+    LOOK_FOR,
     ...SUBMIT,
   ],
   writes: true,
@@ -30,7 +32,7 @@ export const biosamplesSubmit = command<Flags>({
   run(context) {
     const { args, flags, repos, interrupt } = context;
     const [file = ''] = args;
-    const { release, journal, concurrency } = flags;
+    const { release, journal, concurrency, lookFor } = flags;
     let target = '';
     let leftOver: readonly string[] = [];
     const work = (dryRun: boolean) =>
@@ -39,6 +41,7 @@ export const biosamplesSubmit = command<Flags>({
         const run = repos.biosamples.samples.createMany(guard.pass(withRelease(items, release)), {
           concurrency,
           dryRun,
+          reconcileForMs: lookFor * 1000,
           signal: interrupt.signal,
           ...(journal !== undefined && { journal }),
         });
