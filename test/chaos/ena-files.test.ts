@@ -140,7 +140,7 @@ const SCENARIOS: Scenario[] = [
           const receipt = await ledger.write('r', () => submissions.submit(add({ runs })));
           if (receipt)
             await ledger.read(() =>
-              submissions.waitUntilProcessed(receipt, { pollMs: 200, timeoutMs: 600_000 }),
+              submissions.waitUntilProcessed(receipt, { pollMs: 500, timeoutMs: 5_000 }),
             );
         },
         stored: () => lab.state.ena.objects.list('run').map(({ alias }) => alias),

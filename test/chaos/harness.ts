@@ -74,8 +74,8 @@ const totals = { cases: 0, duplicates: 0, lost: 0, secrets: 0, leftOver: 0 };
 
 /**
  * Every scenario with every fault at every request, once and lasting: nothing twice, nothing lost, no secret shown,
- * never a hang, and every error says what is true. `npm test` takes a seeded sample that still meets each scenario with
- * each fault.
+ * never a hang, and every error says what is true. `npm test` takes a seeded sample in which each fault still meets
+ * several scenarios of each service.
  */
 export function chaos(service: string, scenarios: readonly Scenario[], options: SandboxOptions = {}): void {
   const chance = seeded(SEED);
