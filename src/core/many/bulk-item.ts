@@ -11,6 +11,7 @@ import type { Runner } from '../http/context.ts';
 import type { CallOptions } from '../options.ts';
 import type { BulkPlan, BulkResult, StoreOutcome } from './bulk-plan.ts';
 import { isUnreachable } from './bulk-result.ts';
+import { isDoubt } from './doubt.ts';
 import type { ItemState, Journal } from './journal.ts';
 import { settleDoubt } from './reconcile.ts';
 
@@ -191,9 +192,6 @@ class DoubtRemains extends Error {
     super('doubt remains');
   }
 }
-
-const isDoubt = (error: unknown): boolean =>
-  error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
 
 /** What to call an item that is not even an item. */
 function nameOf(item: unknown): string {

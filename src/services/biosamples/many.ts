@@ -1,14 +1,12 @@
 import type { Runner } from '../../core/http/context.ts';
 import type { BulkPlan } from '../../core/many/bulk-plan.ts';
+import { CLOCK_SKEW_MS } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import { accessionSample, createSample, searchSamples, updateSample } from './endpoints/samples.ts';
 import { filters } from './filters.ts';
 import { newSample } from './schemas/samples.ts';
 import type { NewSample, Sample } from './types.ts';
-
-/** The clocks of two machines may differ by this much: an older record of the same name is never taken for ours. */
-const CLOCK_SKEW_MS = 2 * 60_000;
 
 /** Nobody has more samples of one name; a list that goes on is a server that has lost its way. */
 const MOST_OF_ONE_NAME = 1_000;

@@ -1,13 +1,8 @@
 import { sleep } from '../../core/clock.ts';
-import {
-  AbortedError,
-  CallError,
-  type InputError,
-  RejectedError,
-  StatusError,
-} from '../../core/errors/index.ts';
+import { CallError, type InputError, RejectedError, StatusError } from '../../core/errors/index.ts';
 import { tell } from '../../core/hooks.ts';
 import { DEFAULTS, type Runner } from '../../core/http/context.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import { type WaitOptions, type WaitPlan, waitUntil } from '../../core/many/wait.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { enqueueDocument, pollSubmission, submitDocument, withEffect } from './endpoints/submissions.ts';
@@ -55,9 +50,6 @@ const patient = (run: Runner, call: CallOptions): CallOptions => ({
   ...call,
   timeoutMs: call.timeoutMs ?? run.context.options.timeoutMs ?? SUBMIT_TIMEOUT_MS,
 });
-
-const isDoubt = (error: unknown): error is CallError =>
-  error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
 
 /** A later step failed; that says nothing of the document, which may be stored all the same. */
 export function inDoubt(error: unknown, hint = TRIED_BEFORE): unknown {

@@ -1,5 +1,5 @@
-import { AbortedError, CallError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { findIfInDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { objectKind } from './accessions.ts';
 import type { Action } from './action-types.ts';
@@ -17,14 +17,13 @@ export async function transition(
 ): Promise<Receipt> {
   const source = { submission: { actions: [action] } };
   const document = await prepareFor(run, operation, source, {});
-  try {
-    return await submitNow(run, document, call);
-  } catch (error) {
-    const doubt =
-      error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
-    if (!doubt || !(await isDone(run, action, call).catch(() => false))) throw error;
-    return new Receipt({ success: true, actions: [action.type], settledBy: 'report' });
-  }
+  return findIfInDoubt(
+    () => submitNow(run, document, call),
+    async () =>
+      (await isDone(run, action, call))
+        ? new Receipt({ success: true, actions: [action.type], settledBy: 'report' })
+        : undefined,
+  );
 }
 
 async function isDone(run: Runner, action: Action & { target: string }, call: CallOptions): Promise<boolean> {

@@ -1,9 +1,9 @@
 import type { Runner } from '../../core/http/context.ts';
 import { Batcher, type Settled } from '../../core/many/batcher.ts';
 import type { StoreOutcome } from '../../core/many/bulk-plan.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { objectCreation, type WireValues } from './creations.ts';
-import { isDoubt } from './doubt.ts';
 import type { Dto } from './dto.ts';
 import { getObjects } from './endpoints/records.ts';
 import * as write from './endpoints/write-records.ts';

@@ -1,6 +1,6 @@
 import { CallError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
-import { CLOCK_SKEW_MS, isDoubt } from './doubt.ts';
+import { CLOCK_SKEW_MS, isDoubt } from '../../core/many/doubt.ts';
 import { refusalKind } from './explain.ts';
 
 /** What tells whether a record that is there is the one that was just made. */

@@ -1,10 +1,10 @@
 import { RejectedError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { Endpoint } from '../../core/http/endpoint.ts';
+import { CLOCK_SKEW_MS } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkedAs } from './checked.ts';
 import type { OpenBisDeleteOptions, OpenBisTrashed } from './deletion-types.ts';
-import { CLOCK_SKEW_MS } from './doubt.ts';
 import { dto } from './dto.ts';
 import { searchDeletions } from './endpoints/deletions.ts';
 import { confirmDeletions, type Deletion } from './endpoints/write-records.ts';

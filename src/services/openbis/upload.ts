@@ -7,12 +7,12 @@ import {
   RepositoryError,
 } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { CLOCK_SKEW_MS, isDoubt } from '../../core/many/doubt.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import { settleDoubt } from '../../core/many/reconcile.ts';
 import type { CallOptions } from '../../core/options.ts';
 import type { WireValues } from './creations.ts';
 import { atStore } from './data-store.ts';
-import { CLOCK_SKEW_MS, isDoubt } from './doubt.ts';
 import { dto } from './dto.ts';
 import { searchFiles } from './endpoints/files.ts';
 import { createUploadedDataset, uploadPiece } from './endpoints/uploads.ts';

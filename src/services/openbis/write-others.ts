@@ -1,7 +1,7 @@
 import type { Runner } from '../../core/http/context.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkedAs } from './checked.ts';
-import { isDoubt } from './doubt.ts';
 import { dto } from './dto.ts';
 import { getTags, searchRoleAssignments, searchTerms } from './endpoints/master.ts';
 import * as write from './endpoints/write-master.ts';

@@ -1,7 +1,7 @@
 import type { Runner } from '../../core/http/context.ts';
+import { findIfInDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
-import { findIfInDoubt } from './doubt.ts';
 import { createProject, currentUser, getProject, listProjects } from './endpoints/projects.ts';
 import { newProject } from './schemas/projects.ts';
 import type { NewSodarProject, SodarMember, SodarProject } from './types.ts';

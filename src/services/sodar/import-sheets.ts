@@ -1,8 +1,8 @@
 import { CallError, StatusError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import { settleDoubt } from '../../core/many/reconcile.ts';
 import type { CallOptions } from '../../core/options.ts';
-import { isDoubt } from './doubt.ts';
 import { exportJson, importSheets } from './endpoints/sheets.ts';
 import { type ReadSheet, readSheet, WrongSource } from './sheet-source.ts';
 import type {

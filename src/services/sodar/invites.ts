@@ -1,7 +1,7 @@
 import type { Runner } from '../../core/http/context.ts';
+import { findIfInDoubt } from '../../core/many/doubt.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
-import { findIfInDoubt } from './doubt.ts';
 import { createInvite, getInvite, listInvites, resendInvite, revokeInvite } from './endpoints/more.ts';
 import type { SodarPageQuery } from './endpoints/shared.ts';
 import type { NewSodarInvite, SodarDetail, SodarInvite, SodarRef } from './types.ts';

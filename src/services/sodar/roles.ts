@@ -1,7 +1,7 @@
 import type { Runner } from '../../core/http/context.ts';
+import { findIfInDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { uuidOfMember } from './create-project.ts';
-import { findIfInDoubt } from './doubt.ts';
 import { createRole, deleteRole, getProject, transferOwnership, updateRole } from './endpoints/projects.ts';
 import type {
   NewSodarRole,

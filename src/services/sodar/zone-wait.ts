@@ -1,8 +1,8 @@
 import { NotFound } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import { type WaitOptions, type WaitPlan, type WaitProgress, waitUntil } from '../../core/many/wait.ts';
 import type { CallOptions } from '../../core/options.ts';
-import { isDoubt } from './doubt.ts';
 import { getLandingZone } from './endpoints/zones.ts';
 import { isLocked } from './explain.ts';
 import type { SodarRef } from './types.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AbortedError, CallError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { CLOCK_SKEW_MS, findIfInDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { dateOf } from './dates.ts';
 import { createSample } from './endpoints/samples.ts';
@@ -15,12 +15,6 @@ import type {
   UsiTeamRef,
 } from './types.ts';
 
-/** The clocks of two machines may differ by this much. */
-const CLOCK_SKEW_MS = 2 * 60_000;
-
-export const isDoubt = (error: unknown): error is CallError =>
-  error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
-
 /** Creates a submission under a name of its own, by which it is found again when the answer was lost. */
 export async function createNamed(
   run: Runner,
@@ -30,25 +24,19 @@ export async function createNamed(
 ): Promise<UsiSubmission> {
   const name = content?.name ?? `accession-${randomUUID()}`;
   const since = run.context.clock.now();
-  try {
-    return await run(createSubmission, { team, content: { ...content, name } }, call);
-  } catch (error) {
-    if (!isDoubt(error)) throw error;
+  const find = async (): Promise<UsiSubmission | undefined> => {
     const found: UsiSubmission[] = [];
-    try {
-      for await (const one of run.pages(listTeamSubmissions, { team }, call)) {
-        const created = dateOf(one.createdDate)?.getTime() ?? Number.NEGATIVE_INFINITY;
-        if (one.name === name && created >= since - CLOCK_SKEW_MS) found.push(one);
-      }
-    } catch {
-      throw error;
+    for await (const one of run.pages(listTeamSubmissions, { team }, call)) {
+      const created = dateOf(one.createdDate)?.getTime() ?? Number.NEGATIVE_INFINITY;
+      if (one.name === name && created >= since - CLOCK_SKEW_MS) found.push(one);
     }
     // Two of one name: which is ours, nobody can tell.
     const [only, another] = found;
-    if (only === undefined || another !== undefined) throw error;
+    if (only === undefined || another !== undefined) return undefined;
     // It is there, whether it can be read at this moment or not: the list's shape of it is a handle too.
     return run(getSubmission, { submission: only }, call).catch(() => only);
-  }
+  };
+  return findIfInDoubt(() => run(createSubmission, { team, content: { ...content, name } }, call), find);
 }
 
 /** Creates a sample; a lost answer is cleared up by its alias, which is unique in the submission. */
@@ -60,12 +48,11 @@ export async function createOne(
 ): Promise<UsiSample> {
   const team = needsTeam(sample) ? await teamOf(run, submission, call) : undefined;
   const ready = withReleaseDate(withTeam(sample, team), run.context.clock.now());
-  try {
-    return await run(createSample, { submission, sample: ready }, call);
-  } catch (error) {
-    if (!isDoubt(error)) throw error;
-    const found = await findByAlias(run, submission, sample.alias, call).catch(() => undefined);
-    if (found && differences(found, ready).length === 0) return found;
-    throw error;
-  }
+  return findIfInDoubt(
+    () => run(createSample, { submission, sample: ready }, call),
+    async () => {
+      const found = await findByAlias(run, submission, sample.alias, call);
+      return found && differences(found, ready).length === 0 ? found : undefined;
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { type Issue, RejectedError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { findIfInDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
-import { isDoubt } from './create.ts';
 import { listValidationResults } from './endpoints/results.ts';
 import { availableStatuses, getSubmissionStatus, updateSubmissionStatus } from './endpoints/submissions.ts';
 import { idOf } from './hal.ts';
@@ -41,15 +41,14 @@ export async function finalize(
   if (!(await isReady(run, submission, call))) throw await whyNot(run, submission, ignore, call);
   if (rule === 'strict' && (await anyErrors(run, submission, ignore, call)))
     throw await whyNot(run, submission, ignore, call);
-  try {
-    return await run(updateSubmissionStatus, { submission, status: 'Submitted' }, call);
-  } catch (error) {
-    if (!isDoubt(error)) throw error;
-    const now = await run(getSubmissionStatus, { submission }, call).catch(() => undefined);
-    // There is no way back to Draft: whatever else it is, it was handed in.
-    if (now && now.status !== 'Draft') return now;
-    throw error;
-  }
+  return findIfInDoubt(
+    () => run(updateSubmissionStatus, { submission, status: 'Submitted' }, call),
+    async () => {
+      const now = await run(getSubmissionStatus, { submission }, call);
+      // There is no way back to Draft: whatever else it is, it was handed in.
+      return now.status === 'Draft' ? undefined : now;
+    },
+  );
 }
 
 async function anyErrors(

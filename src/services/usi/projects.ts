@@ -1,7 +1,7 @@
 import type { Runner } from '../../core/http/context.ts';
+import { findIfInDoubt } from '../../core/many/doubt.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
-import { isDoubt } from './create.ts';
 import {
   createProject,
   deleteProject,
@@ -75,15 +75,11 @@ async function createOneProject(
   project: NewUsiProject,
   call?: CallOptions,
 ): Promise<UsiProject> {
-  try {
-    return await run(createProject, { submission, project }, call);
-  } catch (error) {
-    if (!isDoubt(error)) throw error;
-    const found = await run
-      .pages(listProjects, { submission }, call)
-      .first()
-      .catch(() => undefined);
-    if (found && differences(found, project).length === 0) return found;
-    throw error;
-  }
+  return findIfInDoubt(
+    () => run(createProject, { submission, project }, call),
+    async () => {
+      const found = await run.pages(listProjects, { submission }, call).first();
+      return found && differences(found, project).length === 0 ? found : undefined;
+    },
+  );
 }
