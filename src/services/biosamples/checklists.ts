@@ -40,16 +40,19 @@ export class Checklists {
    * What a checklist says of a sample, without asking the repository: the checklist is fetched once and kept, so that
    * thousands of samples can be looked at before the first is sent. Default: the checklist that the sample names in its
    * characteristic `checklist` or `ENA-CHECKLIST`, else the minimal one. Whether the organism exists is not looked at.
+   * @throws InputError the checklist is no valid JSON Schema
    */
   async validate(
     sample: SampleContent,
     checklist: Checklist | string = checklistOf(sample),
     options?: CallOptions,
   ): Promise<Validation> {
-    return validateOffline(
-      sample,
-      typeof checklist === 'string' ? await this.#keep(checklist, options) : checklist,
-    );
+    const known = typeof checklist === 'string' ? await this.#keep(checklist, options) : checklist;
+    return validateOffline(sample, known).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      const message = `${known.accession} cannot be followed here, its schema is not valid (${why.slice(0, 200)}); samples.validate asks the repository`;
+      throw this.run.inputError('biosamples.checklists.validate', [{ path: 'checklist', message }]);
+    });
   }
 
   #keep(id: string, options: CallOptions | undefined): Promise<Checklist> {
