@@ -5,7 +5,7 @@ import { FakeTransport } from '../../../support/fake-transport.ts';
 const sample = { name: 'a', characteristics: { organism: [{ text: 'Ovis aries' }] } };
 
 it.each([
-  ['no JSON Schema', { then: 'what?' }],
+  ['no JSON Schema', { not: 'what?' }],
   ['of a draft that is not known here', { id: 'x', type: 'object' }],
   ['full of a pattern that is none', { properties: { name: { type: 'string', pattern: '(' } } }],
 ])('a checklist that is %s is told as ours, with another way', async (_, schema) => {
