@@ -11,6 +11,23 @@ const shared: Options = {
   removeNodeProtocol: false,
 };
 
+/**
+ * The pass that makes CommonJS of ES modules takes `this.#path = x` for an assignment to an exported `path`, and writes
+ * `this.#path = exports.path = x`: the first file that is written would replace a function that every endpoint uses. Here
+ * private fields are private again.
+ */
+async function keepPrivateFields(): Promise<void> {
+  for (const file of await readdir('dist')) {
+    if (!file.endsWith('.cjs')) continue;
+    const path = join('dist', file);
+    const code = await readFile(path, 'utf8');
+    const mended = code.replace(/(#([\w$]+) = )exports\.\2 = /g, '$1');
+    const left = /#[\w$]+ \S*= exports\.[\w$]+ \S*=/.exec(mended);
+    if (left) throw new Error(`${path}: "${left[0]}" would change what the file exports`);
+    if (mended !== code) await writeFile(path, mended);
+  }
+}
+
 /** The CommonJS maps name the absolute build folder; a published package should not. */
 async function forgetBuildFolder(): Promise<void> {
   for (const file of await readdir('dist')) {
@@ -50,7 +67,10 @@ export default defineConfig([
             js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
           }
         : {},
-    onSuccess: forgetBuildFolder,
+    async onSuccess() {
+      await keepPrivateFields();
+      await forgetBuildFolder();
+    },
   },
   {
     ...shared,

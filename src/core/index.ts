@@ -54,3 +54,6 @@ export type { WaitOptions, WaitProgress } from './many/wait.ts';
 export type { CallDefaults, CallOptions, Progress } from './options.ts';
 export { Redactor } from './redact.ts';
 export { ServiceClient } from './service-client.ts';
+export { Graph } from './show/graph.ts';
+export type { GraphLink, GraphNode } from './show/graph-types.ts';
+export { Table, type TableColumns, type TableRow, tableOf } from './show/table.ts';

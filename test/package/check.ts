@@ -11,7 +11,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { packageOf } from '../house/imports.ts';
-import { checkNotebook } from './notebook.ts';
+import { checkNotebooks } from './notebook.ts';
 import { check, close, expect, install, run } from './report.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
@@ -68,7 +68,7 @@ function checkAll(): void {
 
   checkModules(tarball);
   checkJest(tarball);
-  checkNotebook(join(temp, 'tslab'), consumer('notebook'), tarball);
+  checkNotebooks({ root, prefix: join(temp, 'tslab'), cwd: consumer('notebook') }, tarball);
 }
 
 /** One project with both module systems, the command, and the compilers. */

@@ -47,6 +47,7 @@ export {
 export { UsiProcessingStatuses, UsiSubmissionStatuses, UsiValidationResults } from './results.ts';
 export type { UsiResumeOptions } from './resume.ts';
 export { UsiSamples } from './samples.ts';
+export { usiSampleGraph } from './show.ts';
 export { splitSamples, type UsiSplitOptions } from './split.ts';
 export { UsiSubmissions } from './submissions.ts';
 export { UsiTeams } from './teams.ts';

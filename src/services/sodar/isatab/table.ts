@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { InputError } from '../../../core/errors/index.ts';
+import { Table } from '../../../core/show/table.ts';
 import {
   insertAfter,
   isIdle,
@@ -201,6 +203,22 @@ export class IsaTable {
   /** The file. */
   toString(): string {
     return textOf(this.#tokens);
+  }
+
+  /** For notebooks. Columns in which no row says anything are left out. */
+  toHtml(): string {
+    return this.#shown().toHtml();
+  }
+
+  [inspect.custom](): string {
+    return inspect(this.#shown());
+  }
+
+  #shown(): Table {
+    const rows = [...this.rows()];
+    const used = this.headers.flatMap((_, index) => (rows.some((row) => row[index]) ? [index] : []));
+    const pick = (cells: readonly string[]) => used.map((index) => cells[index] ?? '');
+    return new Table(pick(this.headers), rows.map(pick));
   }
 
   /** The column of this header that belongs to the one before it. */
