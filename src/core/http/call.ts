@@ -262,6 +262,8 @@ export class Call<In, Out> {
         body: carried?.body ?? body?.(input, this.#dialect),
       };
       const response = await transport.send({ ...request, signal, touch }).catch((error: unknown) => {
+        // The transport itself cannot work: nothing has left.
+        if (error instanceof RepositoryError) throw error;
         const failure = failureFrom(error);
         attempt.sent = failure.left;
         throw failure;

@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import type { AxiosInstance, AxiosProxyConfig, AxiosResponse } from 'axios';
+import { ConfigError } from '../errors/index.ts';
 import {
   failureFrom,
   type Transport,
@@ -37,7 +38,7 @@ export class AxiosTransport implements Transport {
   }
 
   #load(): Promise<AxiosInstance> {
-    this.#axios ??= import('axios').then(({ default: axios }) =>
+    this.#axios ??= import('axios').catch(cannotLoad).then(({ default: axios }) =>
       axios.create({
         adapter: 'http',
         httpAgent: this.#httpAgent,
@@ -94,6 +95,16 @@ export class AxiosTransport implements Transport {
     this.#httpAgent.destroy();
     this.#httpsAgent.destroy();
   }
+}
+
+/** Bundled wrongly, a package fails only now. That is no trouble of the network, and trying again mends nothing. */
+function cannotLoad(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new ConfigError(`axios, which sends the requests, cannot be loaded: ${why}`, {
+    hint: why.startsWith('Dynamic require')
+      ? 'a bundle of ES modules has to make a `require` for packages that are CommonJS: docs/installing.md has the line'
+      : 'install the packages anew',
+  });
 }
 
 function proxyFrom(address: string): AxiosProxyConfig {
