@@ -27,9 +27,8 @@ export function programOf(groups: readonly GroupSpec[], alone: readonly CommandS
     );
   for (const spec of alone) program.addCommand(commandOf(spec, exit));
   for (const { name, summary, commands } of groups) {
-    const group = quietly(new Command(name)).description(summary);
+    const group = groupAt(program, name.split(' ')).description(summary);
     for (const spec of commands) group.addCommand(commandOf(spec, exit));
-    program.addCommand(group);
   }
   program.addCommand(
     sandboxCommand((code) => {
@@ -37,6 +36,17 @@ export function programOf(groups: readonly GroupSpec[], alone: readonly CommandS
     }),
   );
   return program;
+}
+
+/** The command that these words lead to, made where there is none yet. */
+function groupAt(program: Command, words: readonly string[]): Command {
+  return words.reduce((above, word) => {
+    const known = above.commands.find((one) => one.name() === word);
+    if (known) return known;
+    const made = quietly(new Command(word));
+    above.addCommand(made);
+    return made;
+  }, program);
 }
 
 function commandOf(spec: CommandSpec, exit: Exit): Command {
@@ -78,7 +88,7 @@ async function carryOut(spec: CommandSpec, args: readonly string[], flags: Commo
   let interrupt: Interrupt | undefined;
   try {
     const variables = await readVariables(flags, spec.account, redactor);
-    const config = configOf(variables, flags, spec.writes && !('dryRun' in flags));
+    const config = configOf(variables, flags, spec.writes && !('dryRun' in flags), spec.ownServer);
     // The clients bring schemas with them, which help and mistakes of spelling need not wait for.
     const { createClient } = await import('../client.ts');
     repos = createClient({ ...config, redactor, hooks: hooksOf(log, flags.verbose === true) });

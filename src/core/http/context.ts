@@ -51,6 +51,8 @@ export interface ServicePlan {
   service: string;
   /** Base addresses by name; `api` is the usual one. */
   bases: Readonly<Record<string, string>>;
+  /** Settings by the name of the address that they hold, for addresses that may be missing. */
+  baseSettings?: Readonly<Record<string, string>>;
   /** Addresses by name that are spoken to otherwise than by HTTP: `ftp://host:port`. */
   addresses?: Readonly<Record<string, string>>;
   /** The usual Accept header. */

@@ -73,8 +73,13 @@ function checkCall<In, Out>(
     });
   }
   const base = context.bases[name];
-  if (base === undefined)
-    throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, where);
+  if (base === undefined) {
+    const setting = context.baseSettings?.[name];
+    throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, {
+      ...where,
+      ...(setting !== undefined && { missing: [setting] }),
+    });
+  }
   const warnings = scrubbed(context, endpoint.warn?.(checked.value) ?? []);
   for (const issue of warnings) tell(context, 'onWarning', () => ({ ...where, ...issue }));
   const urlIn = (dialect: Dialect) => joinUrl(base, path, endpoint.query?.(checked.value, dialect));
