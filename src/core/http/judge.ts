@@ -1,16 +1,15 @@
 import { allowedHeaders, describeHtml, errorFromStatus, requestIdOf } from '../errors/from-response.ts';
 import {
-  type CallContext,
   ConnectionError,
   type Issue,
   listIssues,
-  type Outcome,
   RejectedError,
   ResponseError,
   type StatusError,
 } from '../errors/index.ts';
 import { tell } from '../hooks.ts';
 import { checkOutput, findDrift } from '../schema.ts';
+import type { CallState } from './call-state.ts';
 import type { CheckedCall, ServiceContext } from './context.ts';
 import type { Endpoint, Rejection, TextAnswer } from './endpoint.ts';
 import type { TooLarge } from './read-answer.ts';
@@ -21,20 +20,20 @@ const SNIPPET = 512;
 const MESSAGE = 2048;
 const BODY = 4096;
 
-/** What a call knows of itself when an error is made: doubt from earlier attempts included. */
-export type Facts = (
-  outcome: Outcome,
-  extra?: { requestId?: string; hint?: string | undefined },
-) => CallContext;
+export const isGood = (status: number): boolean => status >= 200 && status < 300;
 
 /** Says what an answer means: the value, or which error. Knows nothing of attempts. */
 export class Judge<In, Out> {
+  private readonly context: ServiceContext;
+  private readonly endpoint: Endpoint<In, Out>;
+
   constructor(
-    private readonly context: ServiceContext,
-    private readonly endpoint: Endpoint<In, Out>,
-    private readonly checked: CheckedCall,
-    private readonly facts: Facts,
-  ) {}
+    private readonly checked: CheckedCall<In, Out>,
+    private readonly state: CallState,
+  ) {
+    this.context = checked.context;
+    this.endpoint = checked.endpoint;
+  }
 
   /**
    * The value in a 2xx answer.
@@ -43,7 +42,7 @@ export class Judge<In, Out> {
    */
   accept(answer: TextAnswer): Out {
     const { endpoint } = this;
-    const input = this.checked.input as never;
+    const { input } = this.checked;
     let wire: unknown;
     if (endpoint.answer === 'text') wire = this.#plain(answer);
     else if (endpoint.answer === 'nothing') this.#plain(answer);
@@ -66,7 +65,7 @@ export class Judge<In, Out> {
    * @throws ResponseError
    */
   words(answer: TextAnswer): never {
-    const no = this.endpoint.words?.meaning(answer, this.checked.input as never);
+    const no = this.endpoint.words?.meaning(answer, this.checked.input);
     if (no) throw this.#rejected(answer, no);
     this.#plain(answer);
     throw this.#badAnswer(answer, 'words came instead of the file', []);
@@ -80,9 +79,9 @@ export class Judge<In, Out> {
   }
 
   #parse(answer: TextAnswer): unknown {
-    const { parse = ({ text }) => JSON.parse(text) } = this.endpoint;
+    const { parse } = this.endpoint;
     try {
-      return parse(answer);
+      return parse ? parse(answer) : JSON.parse(answer.text);
     } catch {
       const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
       const what =
@@ -107,7 +106,7 @@ export class Judge<In, Out> {
     const usual = no.means === 500 ? 'unknown' : 'refused';
     const said = redactor.scrubHead(no.message, MESSAGE);
     const context = {
-      ...this.facts(no.outcome ?? usual, { ...requestIdOf(answer.headers), hint: no.hint }),
+      ...this.state.facts(no.outcome ?? usual, { ...requestIdOf(answer.headers), hint: no.hint }),
       issues: redactor.scrubValue([...(no.issues ?? [])]),
     };
     if (no.means === undefined) {
@@ -127,7 +126,7 @@ export class Judge<In, Out> {
   #badAnswer(answer: TextAnswer, message: string, issues: readonly Issue[]): ResponseError {
     const { redactor } = this.context;
     return new ResponseError(redactor.scrubHead(message, MESSAGE), {
-      ...this.facts('unknown', requestIdOf(answer.headers)),
+      ...this.state.facts('unknown', requestIdOf(answer.headers)),
       ...this.#glance(answer),
       issues: redactor.scrubValue([...issues]),
     });
@@ -147,7 +146,7 @@ export class Judge<In, Out> {
     return new ResponseError(
       `the answer is larger than ${limit} bytes`,
       {
-        ...this.facts('unknown', { hint: 'Ask for less at a time, or raise `maxAnswerBytes`.' }),
+        ...this.state.facts('unknown', { hint: 'Ask for less at a time, or raise `maxAnswerBytes`.' }),
         ...this.#glance({ ...response, text: head }),
       },
       'too-large',
@@ -157,7 +156,7 @@ export class Judge<In, Out> {
   /** A file that is not the one that was promised. */
   wrongFile(response: WireResponse, message: string): ResponseError {
     return new ResponseError(this.context.redactor.scrub(message), {
-      ...this.facts('unknown'),
+      ...this.state.facts('unknown'),
       ...this.#glance({ ...response, text: '' }),
     });
   }
@@ -194,7 +193,7 @@ export class Judge<In, Out> {
         message: html ?? (explained.message && redactor.scrubHead(explained.message, MESSAGE)),
       },
       {
-        ...this.facts(mayBeStored ? 'unknown' : 'refused', { ...requestIdOf(headers), hint }),
+        ...this.state.facts(mayBeStored ? 'unknown' : 'refused', { ...requestIdOf(headers), hint }),
         status,
         headers: redactor.scrubValue(allowedHeaders(headers)),
         body: redactor.scrubHead(text, BODY),
@@ -215,7 +214,7 @@ export class Judge<In, Out> {
     const why = left || isCertificateFailure(reason) ? undefined : this.context.whenUnreachable;
     const hint = [remedy(reason), why].filter(Boolean).join(' ');
     return new ConnectionError(message, {
-      ...this.facts(left ? 'unknown' : 'not-sent', { hint: hint || undefined }),
+      ...this.state.facts(left ? 'unknown' : 'not-sent', { hint: hint || undefined }),
       reason,
     });
   }
