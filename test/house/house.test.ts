@@ -82,6 +82,10 @@ const RULES: { rule: Rule; name: string; refuses: Example[]; allows: Example[] }
     ],
     allows: [
       {
+        name: 'the version of the command comes from package.json',
+        tree: { 'src/cli/version.ts': `import { version } from '../../package.json';` },
+      },
+      {
         name: 'the arrows of the architecture',
         tree: {
           'src/core/http/a.ts': `import { b } from '../b.js';`,

@@ -4,7 +4,7 @@ import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkAgainst } from './checklist-check.ts';
 import { parseEnaChecklist } from './checklist-parse.ts';
-import type { EnaChecklist, EnaChecklistRecord } from './checklist-types.ts';
+import type { EnaChecklist, EnaChecklistField, EnaChecklistRecord } from './checklist-types.ts';
 import { browserRecords } from './endpoints/public.ts';
 import { listChecklists } from './endpoints/reports.ts';
 import type { EnaSample } from './types.ts';
@@ -64,7 +64,7 @@ export class EnaChecklists {
 
   /**
    * A table to be filled in, one row for each sample, as tab-separated text that spreadsheets open: the line of the checklist,
-   * the names of the columns, and the units.
+   * the names of the columns (the mandatory ones first), and the units.
    */
   async template(
     checklist: EnaChecklist | string,
@@ -116,11 +116,13 @@ function checklistOf(sample: EnaSample): string {
 /** The columns that are not attributes, as ENA's own spreadsheets call them. */
 const OWN_COLUMNS = ['tax_id', 'scientific_name', 'sample_alias', 'sample_title', 'sample_description'];
 
+const ORDER: readonly EnaChecklistField['requirement'][] = ['mandatory', 'recommended', 'optional'];
+
 function templateOf(
   { accession, name, fields }: EnaChecklist,
   which: 'mandatory' | 'recommended' | 'all',
 ): string {
-  const wanted = fields.filter(
+  const wanted = ORDER.flatMap((one) => fields.filter(({ requirement }) => requirement === one)).filter(
     ({ requirement }) => which === 'all' || requirement === 'mandatory' || requirement === which,
   );
   const units = wanted.map((field) => field.units?.[0] ?? '');

@@ -76,7 +76,8 @@ export class Ena extends ServiceClient {
   }
 }
 
-const UPLOAD_AREA = 'ftp://webin2.ebi.ac.uk:21';
+/** Of all environments. */
+export const UPLOAD_AREA = 'ftp://webin2.ebi.ac.uk:21';
 const V2 = /^(.*?)(\/ena(?:\/dev)?\/submit)\/webin-v2$/;
 
 function connect({ url, environment = 'test', ftpUrl = UPLOAD_AREA, ...options }: EnaOptions): Runner {
