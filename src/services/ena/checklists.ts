@@ -1,5 +1,6 @@
 import { ResponseError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { Kept } from '../../core/kept.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkAgainst } from './checklist-check.ts';
@@ -24,7 +25,7 @@ export interface TemplateOptions extends CallOptions {
  * @see https://www.ebi.ac.uk/ena/browser/checklists
  */
 export class EnaChecklists {
-  readonly #known = new Map<string, Promise<EnaChecklist>>();
+  readonly #kept = new Kept<EnaChecklist>();
 
   constructor(private readonly run: Runner) {}
 
@@ -81,14 +82,7 @@ export class EnaChecklists {
   }
 
   #keep(id: string, options: CallOptions | undefined): Promise<EnaChecklist> {
-    let known = this.#known.get(id);
-    if (!known) {
-      known = this.get(id, options);
-      this.#known.set(id, known);
-      // A failure is not kept: the next one asks again.
-      known.catch(() => this.#known.delete(id));
-    }
-    return known;
+    return this.#kept.get(id, () => this.get(id, options));
   }
 
   #notOne(checklist: string): ResponseError {
