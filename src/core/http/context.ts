@@ -69,6 +69,8 @@ export interface ServicePlan {
   environment: string;
   /** Said when no connection can be made, where there is more to say than "check the address". */
   whenUnreachable?: string;
+  /** Said with a 404 that nobody has a better idea about. */
+  whenNotFound?: string | undefined;
   /** What to set when an operation needs a credential and there is none: names of settings. */
   credentialSettings: readonly string[];
 }

@@ -14,7 +14,7 @@ import type { CheckedCall, ServiceContext } from './context.ts';
 import type { Endpoint, Rejection, TextAnswer } from './endpoint.ts';
 import type { TooLarge } from './read-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { isCertificateFailure, type TransportFailure, type WireResponse } from './transport.ts';
+import { isCertificateFailure, proxyTried, type TransportFailure, type WireResponse } from './transport.ts';
 
 const SNIPPET = 512;
 const MESSAGE = 2048;
@@ -75,7 +75,12 @@ export class Judge<In, Out> {
   #plain(answer: TextAnswer): string {
     const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
     if (html === undefined) return answer.text;
-    throw this.#badAnswer(answer, `${html} came instead of the answer (status ${answer.status})`, []);
+    throw this.#badAnswer(
+      answer,
+      `${html} came instead of the answer (status ${answer.status})`,
+      [],
+      IN_THE_WAY,
+    );
   }
 
   #parse(answer: TextAnswer): unknown {
@@ -89,7 +94,8 @@ export class Judge<In, Out> {
         (answer.text.trim() === ''
           ? 'an empty answer'
           : `something that is not ${this.endpoint.parse ? 'what was asked for' : 'JSON'}`);
-      throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, []);
+      const hint = html && IN_THE_WAY;
+      throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, [], hint);
     }
   }
 
@@ -123,10 +129,15 @@ export class Judge<In, Out> {
     );
   }
 
-  #badAnswer(answer: TextAnswer, message: string, issues: readonly Issue[]): ResponseError {
+  #badAnswer(
+    answer: TextAnswer,
+    message: string,
+    issues: readonly Issue[],
+    hint?: string | undefined,
+  ): ResponseError {
     const { redactor } = this.context;
     return new ResponseError(redactor.scrubHead(message, MESSAGE), {
-      ...this.state.facts('unknown', requestIdOf(answer.headers)),
+      ...this.state.facts('unknown', { ...requestIdOf(answer.headers), hint }),
       ...this.#glance(answer),
       issues: redactor.scrubValue([...issues]),
     });
@@ -185,7 +196,9 @@ export class Judge<In, Out> {
       status === 400 && checked.warnings.length > 0
         ? `Before sending we noticed:\n${listIssues(checked.warnings)}`
         : undefined;
-    const hint = [endpoint.hint?.(status) ?? explained.hint, noticed].filter(Boolean).join(' ') || undefined;
+    const usual = status === 407 ? PROXY_ASKS : status === 404 ? context.whenNotFound : undefined;
+    const hint =
+      [endpoint.hint?.(status) ?? explained.hint ?? usual, noticed].filter(Boolean).join(' ') || undefined;
     const error = errorFromStatus(
       {
         status,
@@ -205,20 +218,32 @@ export class Judge<In, Out> {
   }
 
   broken(failure: TransportFailure): ConnectionError {
-    const { left } = failure;
-    const reason = this.context.redactor.scrub(failure.reason);
-    const host = this.context.redactor.scrub(new URL(this.checked.url).host);
+    const { left, peer } = failure;
+    const { redactor, whenUnreachable } = this.context;
+    const reason = redactor.scrub(failure.reason);
+    const host = redactor.scrub(new URL(this.checked.url).host);
+    const tried = left ? undefined : proxyTried(peer, this.checked.url);
+    const proxy = tried && redactor.scrub(tried);
     const message = left
       ? `the connection to ${host} broke before the answer was complete (${reason})`
-      : `no connection to ${host} (${reason})`;
-    const why = left || isCertificateFailure(reason) ? undefined : this.context.whenUnreachable;
-    const hint = [remedy(reason), why].filter(Boolean).join(' ');
+      : `no connection to ${host}${proxy ? ` by way of the proxy ${proxy}` : ''} (${reason})`;
+    const why = left || proxy || isCertificateFailure(reason) ? undefined : whenUnreachable;
+    const hint = [proxy ? PROXY_AWAY : remedy(reason), why].filter(Boolean).join(' ');
     return new ConnectionError(message, {
       ...this.state.facts(left ? 'unknown' : 'not-sent', { hint: hint || undefined }),
       reason,
     });
   }
 }
+
+const PROXY_AWAY =
+  'The proxy comes from HTTPS_PROXY or HTTP_PROXY, or from the option `proxy`: mend it there, or go straight with NO_PROXY or `proxy: false`.';
+
+const PROXY_ASKS =
+  'A proxy between you and the repository asks who you are: HTTPS_PROXY=http://name:password@host:port, or the option `proxy`.';
+
+const IN_THE_WAY =
+  'Something between you and the repository answered in its place: the login page of a network, or a proxy. Does the address open in a browser on this machine?';
 
 function remedy(reason: string): string | undefined {
   if (isCertificateFailure(reason)) {
