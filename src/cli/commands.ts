@@ -6,6 +6,9 @@ import { check } from './check/check.ts';
 import { enaPoll } from './ena/poll.ts';
 import { enaReceipt } from './ena/receipt.ts';
 import { enaSubmit } from './ena/submit.ts';
+import { enaTemplate } from './ena/template.ts';
+import { enaUpload } from './ena/upload.ts';
+import { enaValidate } from './ena/validate.ts';
 import type { CommandSpec, GroupSpec } from './spec.ts';
 import { usiFinalize } from './usi/finalize.ts';
 import { usiStatus } from './usi/status.ts';
@@ -24,7 +27,7 @@ export const GROUPS: readonly GroupSpec[] = [
   {
     name: 'ena',
     summary: 'The European Nucleotide Archive',
-    commands: [enaSubmit, enaPoll, enaReceipt],
+    commands: [enaSubmit, enaPoll, enaReceipt, enaUpload, enaValidate, enaTemplate],
   },
   {
     name: 'usi',

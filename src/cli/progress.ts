@@ -12,7 +12,13 @@ export interface Bar {
 }
 
 /** A bar on a terminal; elsewhere, where it would be noise, a line now and then. */
-export function progressOf(log: Log, total: number | undefined, quiet: boolean): Bar {
+export function progressOf(
+  log: Log,
+  total: number | undefined,
+  quiet: boolean,
+  /** How an amount is written: a number of records, or bytes. */
+  shownAs: (amount: number) => string = String,
+): Bar {
   const begun = Date.now();
   const terminal = process.stderr.isTTY === true && !quiet;
   let last = begun;
@@ -31,7 +37,7 @@ export function progressOf(log: Log, total: number | undefined, quiet: boolean):
       const now = Date.now();
       if (now - last < (terminal ? REDRAW_MS : PAUSE_MS) && done !== total) return;
       last = now;
-      const words = [ofTotal(done, total), wordsOf(counts), left(done, total, now - begun)]
+      const words = [ofTotal(shownAs, done, total), wordsOf(counts), left(done, total, now - begun)]
         .filter(Boolean)
         .join('  ');
       if (!terminal) {
@@ -51,8 +57,21 @@ export function progressOf(log: Log, total: number | undefined, quiet: boolean):
   };
 }
 
-const ofTotal = (done: number, total: number | undefined): string =>
-  total === undefined ? `${done}` : `${done} of ${total}`;
+const ofTotal = (shownAs: (amount: number) => string, done: number, total: number | undefined): string =>
+  total === undefined ? shownAs(done) : `${shownAs(done)} of ${shownAs(total)}`;
+
+const UNITS = ['kB', 'MB', 'GB', 'TB'];
+
+/** `3.2 GB`: thousands, as disks and repositories count. */
+export function inBytes(bytes: number): string {
+  let amount = bytes / 1000;
+  let unit = 0;
+  while (amount >= 999.95 && unit < UNITS.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  return bytes < 1000 ? `${bytes} bytes` : `${amount.toFixed(1)} ${UNITS[unit]}`;
+}
 
 /** `310 stored, 2 refused` */
 export const wordsOf = (counts: Readonly<Record<string, number>>): string =>
