@@ -6,6 +6,9 @@ import { check } from './check/check.ts';
 import { enaPoll } from './ena/poll.ts';
 import { enaReceipt } from './ena/receipt.ts';
 import { enaSubmit } from './ena/submit.ts';
+import { enaTemplate } from './ena/template.ts';
+import { enaUpload } from './ena/upload.ts';
+import { enaValidate } from './ena/validate.ts';
 import { openbisDownload } from './openbis/download.ts';
 import { openbisGet } from './openbis/get.ts';
 import { openbisLs } from './openbis/ls.ts';
@@ -36,7 +39,7 @@ export const GROUPS: readonly GroupSpec[] = [
   {
     name: 'ena',
     summary: 'The European Nucleotide Archive',
-    commands: [enaSubmit, enaPoll, enaReceipt],
+    commands: [enaSubmit, enaPoll, enaReceipt, enaUpload, enaValidate, enaTemplate],
   },
   {
     name: 'usi',

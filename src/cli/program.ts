@@ -4,6 +4,7 @@ import { AbortedError } from '../core/errors/index.ts';
 import { Redactor } from '../core/redact.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { inWords, told } from './explain-error.ts';
+import { helpCommand } from './help.ts';
 import { Interrupt } from './interrupt.ts';
 import { Log } from './log.ts';
 import { COMMON } from './options.ts';
@@ -11,6 +12,7 @@ import { quietly } from './quietly.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { configOf, readVariables } from './settings/settings.ts';
 import type { CommandSpec, CommonFlags, Context, GroupSpec, OptionSpec } from './spec.ts';
+import { VERSION } from './version.ts';
 
 /** What the whole command line says to the shell in the end. */
 export interface Exit {
@@ -21,6 +23,7 @@ export interface Exit {
 export function programOf(groups: readonly GroupSpec[], alone: readonly CommandSpec[], exit: Exit): Command {
   const program = quietly(new Command('accession'))
     .description('Research-data repositories, and a sandbox that behaves like them')
+    .version(VERSION, '-V, --version', 'the version of this program')
     .addHelpText(
       'after',
       '\nPasswords come from the environment, a --secrets file or a question, never from arguments.',
@@ -35,6 +38,7 @@ export function programOf(groups: readonly GroupSpec[], alone: readonly CommandS
       exit.code = code;
     }),
   );
+  program.addCommand(helpCommand(program));
   return program;
 }
 

@@ -17,7 +17,8 @@ export function progressOf(
   log: Log,
   total: number | undefined,
   quiet: boolean,
-  shown: (amount: number) => string = String,
+  /** How an amount is written: a number of records, or bytes. */
+  shownAs: (amount: number) => string = String,
 ): Bar {
   const begun = Date.now();
   const terminal = process.stderr.isTTY === true && !quiet;
@@ -38,7 +39,7 @@ export function progressOf(
       if (now - last < (terminal ? REDRAW_MS : PAUSE_MS) && done !== total) return;
       last = now;
       const words = [
-        ofTotal(done, total, shown),
+        ofTotal(shownAs, done, total),
         typeof counts === 'string' ? counts : wordsOf(counts),
         left(done, total, now - begun),
       ]
@@ -61,8 +62,8 @@ export function progressOf(
   };
 }
 
-const ofTotal = (done: number, total: number | undefined, shown: (amount: number) => string): string =>
-  total === undefined ? shown(done) : `${shown(done)} of ${shown(total)}`;
+const ofTotal = (shownAs: (amount: number) => string, done: number, total: number | undefined): string =>
+  total === undefined ? shownAs(done) : `${shownAs(done)} of ${shownAs(total)}`;
 
 /** `310 stored, 2 refused` */
 export const wordsOf = (counts: Readonly<Record<string, number>>): string =>
