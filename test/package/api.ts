@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Declarations, entryNames } from '../../packaging/declarations.ts';
+import { Declarations, entryNames } from '../../tsup.declarations.ts';
 import type { Place } from './place.ts';
 import { type Face, facesOf } from './public-face.ts';
 import { check, expect } from './report.ts';

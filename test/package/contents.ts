@@ -50,8 +50,7 @@ export function checkContents({ root, modules, tarball }: Place): void {
           .importedFiles.filter(({ fileName }) => packageOf(fileName) !== undefined)
           .map(({ fileName }) => `${relative(installed, path)} imports ${fileName}`),
       );
-    const advice =
-      'build with `npm run build`, whose last step takes plumbing out (packaging/declarations.ts)';
+    const advice = 'build with `npm run build`, whose last step takes plumbing out (tsup.declarations.ts)';
     expect(mentioned.length === 0, `${[...new Set(mentioned)].join('\n')}\n${advice}`);
   });
 }

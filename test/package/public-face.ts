@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Declarations, nameOf } from '../../packaging/declarations.ts';
+import { type Declarations, nameOf } from '../../tsup.declarations.ts';
 
 /** What one entry point gives, in words that do not depend on how the build cut it into files. */
 export interface Face {

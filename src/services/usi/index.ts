@@ -58,6 +58,7 @@ export type {
   UsiAttributes,
   UsiAttributeValue,
   UsiBlockers,
+  UsiDocument,
   UsiLinkList,
   UsiProcessingStatus,
   UsiReference,

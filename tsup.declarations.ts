@@ -181,7 +181,7 @@ export const entryNames = (manifest: { exports: Record<string, unknown> }): stri
     .map((key) => (key === '.' ? 'index' : key.slice(2)));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const root = fileURLToPath(new URL('../', import.meta.url));
+  const root = fileURLToPath(new URL('./', import.meta.url));
   const manifest = JSON.parse(ts.sys.readFile(join(root, 'package.json')) ?? '');
   for (const kind of ['.d.ts', '.d.cts'] as const) {
     const built = new Declarations(join(root, 'dist'), kind);

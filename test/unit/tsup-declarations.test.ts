@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Declarations, entryNames, withoutPlumbing } from '../../../packaging/declarations.ts';
-import { facesOf } from '../../package/public-face.ts';
+import { Declarations, entryNames, withoutPlumbing } from '../../tsup.declarations.ts';
+import { facesOf } from '../package/public-face.ts';
 
 const folders: string[] = [];
 afterEach(() => {
