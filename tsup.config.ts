@@ -57,14 +57,23 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     dts: true,
     splitting: true,
+    esbuildOptions(options, { format }) {
+      // Calls that give names cannot be dropped by a bundler, and keep all that they name. CommonJS needs them: there
+      // tsup's last step takes the names of classes with static fields away.
+      options.keepNames = format === 'cjs';
+    },
     clean: true,
     // ESM-only: Jest and older runtimes cannot require them, so our CommonJS build carries its own copy.
     noExternal: ['p-retry', 'is-network-error'],
-    // Bundled CommonJS packages (busboy in the sandbox) call require, which an ES module has to make for itself.
+    // Bundled CommonJS packages (busboy in the sandbox) call require, which an ES module has to make for itself. Where it is
+    // not used, whoever bundles us may drop it; in a bundle of CommonJS there is no import.meta.url, but a __filename.
     banner: ({ format }) =>
       format === 'esm'
         ? {
-            js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
+            js: [
+              "import { createRequire as makeRequire } from 'node:module';",
+              'const require = /* @__PURE__ */ makeRequire(import.meta.url ?? __filename);',
+            ].join('\n'),
           }
         : {},
     async onSuccess() {

@@ -43,7 +43,7 @@ export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from '.
 export type { ServiceOptions } from './http/context.ts';
 export type { DigestName, Digests } from './http/digest.ts';
 export type { Download, DownloadOptions, FileProgress } from './http/download.ts';
-export type { Transport, WireBody, WireRequest, WireResponse } from './http/transport.ts';
+export type { Peer, Transport, WireBody, WireRequest, WireResponse } from './http/transport.ts';
 export { TransportFailure } from './http/transport.ts';
 export type { OpenableSource, Source } from './http/upload.ts';
 export { BulkRun } from './many/bulk.ts';

@@ -136,6 +136,7 @@ export type {
   OpenBisUploaded,
   OpenBisUploadFile,
   OpenBisUploadOptions,
+  OpenBisUploadPlan,
 } from './upload-types.ts';
 export type { OpenBisTypedValue, OpenBisTypedValues } from './value-types.ts';
 export type {

@@ -59,6 +59,7 @@ export type {
   UsiAttributes,
   UsiAttributeValue,
   UsiBlockers,
+  UsiDocument,
   UsiLinkList,
   UsiProcessingStatus,
   UsiReference,

@@ -57,6 +57,18 @@ export class IsaTable {
     return this.#rows.length;
   }
 
+  /** The line of the file on which each row begins, counted from 1 as an editor counts. */
+  get lines(): number[] {
+    const begins = new Map<Line, number>();
+    let number = 1;
+    for (const line of this.#tokens.lines) {
+      begins.set(line, number);
+      // A quoted cell may go over several lines.
+      number += 1 + line.cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    }
+    return this.#rows.map((row) => begins.get(row) ?? 0);
+  }
+
   /** Numbers of all columns with this header. */
   columns(name: string): number[] {
     return this.headers.flatMap((header, index) => (plain(header) === plain(name) ? [index] : []));
