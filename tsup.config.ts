@@ -11,6 +11,23 @@ const shared: Options = {
   removeNodeProtocol: false,
 };
 
+/**
+ * The pass that makes CommonJS of ES modules takes `this.#path = x` for an assignment to an exported `path`, and writes
+ * `this.#path = exports.path = x`: the first file that is written would replace a function that every endpoint uses. Here
+ * private fields are private again.
+ */
+async function keepPrivateFields(): Promise<void> {
+  for (const file of await readdir('dist')) {
+    if (!file.endsWith('.cjs')) continue;
+    const path = join('dist', file);
+    const code = await readFile(path, 'utf8');
+    const mended = code.replace(/(#([\w$]+) = )exports\.\2 = /g, '$1');
+    const left = /#[\w$]+ \S*= exports\.[\w$]+ \S*=/.exec(mended);
+    if (left) throw new Error(`${path}: "${left[0]}" would change what the file exports`);
+    if (mended !== code) await writeFile(path, mended);
+  }
+}
+
 /** The CommonJS maps name the absolute build folder; a published package should not. */
 async function forgetBuildFolder(): Promise<void> {
   for (const file of await readdir('dist')) {
@@ -40,17 +57,29 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     dts: true,
     splitting: true,
+    esbuildOptions(options, { format }) {
+      // Calls that give names cannot be dropped by a bundler, and keep all that they name. CommonJS needs them: there
+      // tsup's last step takes the names of classes with static fields away.
+      options.keepNames = format === 'cjs';
+    },
     clean: true,
     // ESM-only: Jest and older runtimes cannot require them, so our CommonJS build carries its own copy.
     noExternal: ['p-retry', 'is-network-error'],
-    // Bundled CommonJS packages (busboy in the sandbox) call require, which an ES module has to make for itself.
+    // Bundled CommonJS packages (busboy in the sandbox) call require, which an ES module has to make for itself. Where it is
+    // not used, whoever bundles us may drop it; in a bundle of CommonJS there is no import.meta.url, but a __filename.
     banner: ({ format }) =>
       format === 'esm'
         ? {
-            js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
+            js: [
+              "import { createRequire as makeRequire } from 'node:module';",
+              'const require = /* @__PURE__ */ makeRequire(import.meta.url ?? __filename);',
+            ].join('\n'),
           }
         : {},
-    onSuccess: forgetBuildFolder,
+    async onSuccess() {
+      await keepPrivateFields();
+      await forgetBuildFolder();
+    },
   },
   {
     ...shared,

@@ -139,7 +139,7 @@ async function store(biosamples: BioSamples, study: Study, accessions: Map<strin
 function problemsOf(result: ManyResult): string[] {
   if (result.status === 'refused')
     return result.issues.map(({ path, messages }) => [path, messages.join('; ')].filter(Boolean).join(': '));
-  return result.status === 'unknown' ? [result.error.message] : [];
+  return 'error' in result ? [result.error.message] : [];
 }
 
 /** The study's records as their owner finds them. */

@@ -30,6 +30,11 @@ const IN_OUR_WORDS: readonly (readonly [RegExp, string])[] = [
   [/wait again with `resumable`, here or in another process/g, 'ask again later'],
   [/, or give the client an `auth` option/g, ', in the environment or in a file for --secrets'],
   [/or raise `maxAnswerBytes`/g, 'or with --limit'],
+  [/`overwrite: true`/g, '`--overwrite`'],
+  [/call irods\.createCollections for the project first/g, 'run `accession sodar collections PROJECT` first'],
+  [/and then irods\.createCollections/g, 'and then `accession sodar collections PROJECT`'],
+  [/ \(dataRequests\)/g, ''],
+  [/; keep the default folders/g, '; leave out --flat'],
 ];
 
 const inOurWords = (hint: string): string =>
@@ -72,7 +77,7 @@ export function told(error: unknown): Told {
     return {
       exitCode: exitCodeOf(error),
       code: error.code,
-      message: error.message,
+      message: inOurWords(error.message),
       ...(hint && { hint }),
       ...(outcome && { outcome }),
     };

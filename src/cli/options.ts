@@ -31,7 +31,7 @@ export const FORMAT: OptionSpec = {
 
 export const OUTPUT: OptionSpec = {
   flags: '--output <file>',
-  description: 'where your table goes with its new columns; default: stdout',
+  description: 'where your table goes with its new columns; of ISA-Tab a folder; default: stdout',
 };
 
 export const JOURNAL: OptionSpec = {

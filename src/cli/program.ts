@@ -4,6 +4,7 @@ import { AbortedError } from '../core/errors/index.ts';
 import { Redactor } from '../core/redact.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { inWords, told } from './explain-error.ts';
+import { helpCommand } from './help.ts';
 import { Interrupt } from './interrupt.ts';
 import { Log } from './log.ts';
 import { COMMON } from './options.ts';
@@ -11,6 +12,7 @@ import { quietly } from './quietly.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { configOf, readVariables } from './settings/settings.ts';
 import type { CommandSpec, CommonFlags, Context, GroupSpec, OptionSpec } from './spec.ts';
+import { VERSION } from './version.ts';
 
 /** What the whole command line says to the shell in the end. */
 export interface Exit {
@@ -21,22 +23,34 @@ export interface Exit {
 export function programOf(groups: readonly GroupSpec[], alone: readonly CommandSpec[], exit: Exit): Command {
   const program = quietly(new Command('accession'))
     .description('Research-data repositories, and a sandbox that behaves like them')
+    .version(VERSION, '-V, --version', 'the version of this program')
     .addHelpText(
       'after',
       '\nPasswords come from the environment, a --secrets file or a question, never from arguments.',
     );
   for (const spec of alone) program.addCommand(commandOf(spec, exit));
   for (const { name, summary, commands } of groups) {
-    const group = quietly(new Command(name)).description(summary);
+    const group = groupAt(program, name.split(' ')).description(summary);
     for (const spec of commands) group.addCommand(commandOf(spec, exit));
-    program.addCommand(group);
   }
   program.addCommand(
     sandboxCommand((code) => {
       exit.code = code;
     }),
   );
+  program.addCommand(helpCommand(program));
   return program;
+}
+
+/** The command that these words lead to, made where there is none yet. */
+function groupAt(program: Command, words: readonly string[]): Command {
+  return words.reduce((above, word) => {
+    const known = above.commands.find((one) => one.name() === word);
+    if (known) return known;
+    const made = quietly(new Command(word));
+    above.addCommand(made);
+    return made;
+  }, program);
 }
 
 function commandOf(spec: CommandSpec, exit: Exit): Command {
@@ -78,7 +92,7 @@ async function carryOut(spec: CommandSpec, args: readonly string[], flags: Commo
   let interrupt: Interrupt | undefined;
   try {
     const variables = await readVariables(flags, spec.account, redactor);
-    const config = configOf(variables, flags, spec.writes && !('dryRun' in flags));
+    const config = configOf(variables, flags, spec.writes && !('dryRun' in flags), spec.ownServer);
     // The clients bring schemas with them, which help and mistakes of spelling need not wait for.
     const { createClient } = await import('../client.ts');
     repos = createClient({ ...config, redactor, hooks: hooksOf(log, flags.verbose === true) });

@@ -7,22 +7,29 @@ const PAUSE_MS = 10_000;
 const REDRAW_MS = 80;
 
 export interface Bar {
-  step(done: number, counts: Readonly<Record<string, number>>): void;
+  /** `counts`: what became of them, or where the work is. */
+  step(done: number, counts: Readonly<Record<string, number>> | string): void;
   end(): void;
 }
 
 /** A bar on a terminal; elsewhere, where it would be noise, a line now and then. */
-export function progressOf(log: Log, total: number | undefined, quiet: boolean): Bar {
+export function progressOf(
+  log: Log,
+  total: number | undefined,
+  quiet: boolean,
+  /** How an amount is written: a number of records, or bytes. */
+  shownAs: (amount: number) => string = String,
+): Bar {
   const begun = Date.now();
   const terminal = process.stderr.isTTY === true && !quiet;
   let last = begun;
-  let shown = '';
+  let drawing = '';
   const bar = {
     clear: () => {
-      if (shown !== '') process.stderr.write('\r\u001B[K');
+      if (drawing !== '') process.stderr.write('\r\u001B[K');
     },
     draw: () => {
-      if (shown !== '') process.stderr.write(shown);
+      if (drawing !== '') process.stderr.write(drawing);
     },
   };
   if (terminal) log.under(bar);
@@ -31,7 +38,11 @@ export function progressOf(log: Log, total: number | undefined, quiet: boolean):
       const now = Date.now();
       if (now - last < (terminal ? REDRAW_MS : PAUSE_MS) && done !== total) return;
       last = now;
-      const words = [ofTotal(done, total), wordsOf(counts), left(done, total, now - begun)]
+      const words = [
+        ofTotal(shownAs, done, total),
+        typeof counts === 'string' ? counts : wordsOf(counts),
+        left(done, total, now - begun),
+      ]
         .filter(Boolean)
         .join('  ');
       if (!terminal) {
@@ -40,19 +51,19 @@ export function progressOf(log: Log, total: number | undefined, quiet: boolean):
         return;
       }
       bar.clear();
-      shown = cut(`${drawn(done, total)}${words}`);
+      drawing = cut(`${drawn(done, total)}${words}`);
       bar.draw();
     },
     end() {
       bar.clear();
-      shown = '';
+      drawing = '';
       log.under(undefined);
     },
   };
 }
 
-const ofTotal = (done: number, total: number | undefined): string =>
-  total === undefined ? `${done}` : `${done} of ${total}`;
+const ofTotal = (shownAs: (amount: number) => string, done: number, total: number | undefined): string =>
+  total === undefined ? shownAs(done) : `${shownAs(done)} of ${shownAs(total)}`;
 
 /** `310 stored, 2 refused` */
 export const wordsOf = (counts: Readonly<Record<string, number>>): string =>

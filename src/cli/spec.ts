@@ -51,6 +51,8 @@ export interface CommandSpec<F = never> {
   options: readonly OptionSpec[];
   /** It stores something, so production takes --yes. */
   writes: boolean;
+  /** Every institute has a server of its own: its address cannot tell whether it is production. */
+  ownServer?: boolean;
   /** Asked for on a terminal when it is not set. */
   account?: Account;
   /** Lines below the options in the help. */
@@ -59,6 +61,7 @@ export interface CommandSpec<F = never> {
 }
 
 export interface GroupSpec {
+  /** One word, or the words of a group in a group. */
   name: string;
   summary: string;
   commands: readonly CommandSpec[];

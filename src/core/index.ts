@@ -43,7 +43,7 @@ export type { CallEvent, Hooks, NoticeEvent, ResponseEvent, RetryEvent } from '.
 export type { ServiceOptions } from './http/context.ts';
 export type { DigestName, Digests } from './http/digest.ts';
 export type { Download, DownloadOptions, FileProgress } from './http/download.ts';
-export type { Transport, WireBody, WireRequest, WireResponse } from './http/transport.ts';
+export type { Peer, Transport, WireBody, WireRequest, WireResponse } from './http/transport.ts';
 export { TransportFailure } from './http/transport.ts';
 export type { OpenableSource, Source } from './http/upload.ts';
 export { BulkRun } from './many/bulk.ts';
@@ -54,3 +54,6 @@ export type { WaitOptions, WaitProgress } from './many/wait.ts';
 export type { CallDefaults, CallOptions, Progress } from './options.ts';
 export { Redactor } from './redact.ts';
 export { ServiceClient } from './service-client.ts';
+export { Graph } from './show/graph.ts';
+export type { GraphLink, GraphNode } from './show/graph-types.ts';
+export { Table, type TableColumns, type TableRow, tableOf } from './show/table.ts';

@@ -87,7 +87,8 @@ export class Redactor {
 
   /** Registers the values of headers whose names say that they are secret, whole and by their parts. */
   addHeaders(headers: Readonly<Record<string, string | null>> | undefined): void {
-    for (const [name, value] of Object.entries(headers ?? {})) {
+    if (!headers) return;
+    for (const [name, value] of Object.entries(headers)) {
       if (value === null || !isSecretName(name)) continue;
       this.add(value);
       if (/cookie/i.test(name)) {

@@ -6,6 +6,7 @@ import { SandboxError } from './errors.ts';
 import type { Lab, LabSnapshot } from './face.ts';
 import type { Fault } from './faults.ts';
 import type { LifecyclePlanInput } from './lifecycle.ts';
+import { type RandomFaultOptions, randomFaults } from './random-faults.ts';
 
 const LOOPBACK = /^(::1|(::ffff:)?127(\.\d+){3})$/;
 const LOCAL_NAME = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
@@ -82,6 +83,12 @@ export function createAdmin(lab: Lab): SandboxApp {
     // JSON has no Infinity.
     const times = fault.times === 'Infinity' ? Number.POSITIVE_INFINITY : fault.times;
     const handle = lab.faults.add({ ...fault, times });
+    handles.set(handle.id, handle);
+    return c.json({ id: handle.id }, 201);
+  });
+  admin.post('/faults/random', async (c) => {
+    const { seed, faults } = await c.req.json<RandomFaultOptions>();
+    const handle = lab.faults.decide(randomFaults({ seed, faults }));
     handles.set(handle.id, handle);
     return c.json({ id: handle.id }, 201);
   });

@@ -45,6 +45,7 @@ class Exchange {
   #service: Service | null = null;
   #raw: Buffer = Buffer.alloc(0);
   #body = '';
+  #isTaken = false;
   #stream: Readable = Readable.from([]);
 
   constructor(
@@ -65,11 +66,13 @@ class Exchange {
     const { engine, outgoing } = this;
     this.#route();
     const rpc = this.#selection?.found ? this.#selection.route.rpc : undefined;
-    if (rpc && !(await this.#take())) return this.#cut();
+    const route = this.#selection?.found ? this.#selection.route : undefined;
+    const isLookedAt = rpc !== undefined || (engine.faults.hasRules && !route?.streams);
+    if (isLookedAt && !(await this.#take())) return this.#cut();
     const meant = rpc?.read(this.#body);
     const record = this.#record(meant?.operation);
     if (meant) this.#note(record, meant.shown);
-    const effect = engine.faults.strike(record);
+    const effect = this.#strike(record, meant?.shown);
     record.faults = Object.keys(effect);
     await engine.watchers.tell('received', record);
     if (effect.reset) return this.#cut();
@@ -93,6 +96,23 @@ class Exchange {
     return this.#send(answer, effect);
   }
 
+  #strike(record: RequestRecord, shown: string | undefined): FaultEffect {
+    const { faults, context } = this.engine;
+    const struck = faults.hasRules ? this.#decided(record, shown ?? context.scrubber.body(this.#body)) : {};
+    return Object.assign(struck, faults.strike(record));
+  }
+
+  /** A rule that fails is no fault of the caller; who wrote it finds its error in the journal. */
+  #decided(record: RequestRecord, body: string): FaultEffect {
+    const { n, service, operation, method, path, query } = record;
+    try {
+      return this.engine.faults.decided({ n, service, operation, method, path, query, body });
+    } catch (error) {
+      record.crash = crashOf(error);
+      return { status: 500 };
+    }
+  }
+
   /** Takes the body in, or hands it on as it comes when the route streams. False: the caller went away. */
   async #receive(record: RequestRecord): Promise<boolean> {
     const route = this.#selection?.found ? this.#selection.route : null;
@@ -114,11 +134,13 @@ class Exchange {
   }
 
   async #take(): Promise<boolean> {
+    if (this.#isTaken) return true;
     try {
       this.#raw = Buffer.from(await this.request.arrayBuffer());
     } catch {
       return false;
     }
+    this.#isTaken = true;
     this.#body = this.#raw.toString('utf8');
     return true;
   }
@@ -200,7 +222,7 @@ class Exchange {
         record.rule = error.rule.id;
         return service.refused(call, error);
       }
-      record.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      record.crash = crashOf(error);
       return service.error(call, 500);
     }
   }
@@ -243,6 +265,9 @@ class Exchange {
     return new Response(Readable.toWeb(fileStream(answer.body)) as ReadableStream, init);
   }
 }
+
+const crashOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 function noService(record: RequestRecord): Answer {
   return json(

@@ -27,21 +27,18 @@ export interface LabClock {
 /** One clock per sandbox; `virtual` stands still until `advance` is called. */
 export class SandboxClock implements LabClock {
   readonly #start: number;
-  readonly #virtual: boolean;
+  readonly #madeAt = Date.now();
+  readonly #speed: number;
   #offset = 0;
 
-  constructor(kind: 'real' | 'virtual', startAt?: number) {
-    const now = Date.now();
-    this.#virtual = kind === 'virtual';
-    this.#start = startAt ?? now;
-    if (!this.#virtual && startAt !== undefined) this.#offset = startAt - now;
-    this.#initialOffset = this.#offset;
+  /** `speed`: how many times as fast as real time the real clock goes. */
+  constructor(kind: 'real' | 'virtual', startAt?: number, speed = 1) {
+    this.#start = startAt ?? this.#madeAt;
+    this.#speed = kind === 'virtual' ? 0 : speed;
   }
 
-  readonly #initialOffset: number;
-
   now(): number {
-    return (this.#virtual ? this.#start : Date.now()) + this.#offset;
+    return this.#start + Math.floor((Date.now() - this.#madeAt) * this.#speed) + this.#offset;
   }
 
   /** Now as ISO text with milliseconds. */
@@ -54,7 +51,7 @@ export class SandboxClock implements LabClock {
   }
 
   reset(): void {
-    this.#offset = this.#initialOffset;
+    this.#offset = 0;
   }
 
   snapshot(): number {

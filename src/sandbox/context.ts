@@ -17,7 +17,7 @@ export function createContext(options: ResolvedOptions): Context {
     after: options.indexLagMs > 0 ? { ms: options.indexLagMs } : 'immediate',
   };
   return {
-    clock: new SandboxClock(options.clock, options.startAt),
+    clock: new SandboxClock(options.clock, options.startAt, options.speed),
     ids: new Ids(options.random),
     lifecycle: new Lifecycle([
       [INDEXING, indexing],

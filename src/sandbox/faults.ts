@@ -1,4 +1,5 @@
 import { SandboxError } from './errors.ts';
+import type { RequestRecord } from './journal.ts';
 
 /** What an injected fault does. Several fields may be given together. */
 export interface FaultEffect {
@@ -45,7 +46,17 @@ export interface Fault {
   effect: FaultEffect | 'reset';
 }
 
-/** A fault that was added. */
+/** What a rule can see of a request; like the journal, without secrets. */
+export interface FaultRequest
+  extends Pick<RequestRecord, 'n' | 'service' | 'operation' | 'method' | 'path' | 'query'> {
+  /** The whole body as text; empty where the server takes it as a stream (files). */
+  body: string;
+}
+
+/** Decides for each request what happens to it; undefined: nothing. */
+export type FaultRule = (request: FaultRequest) => FaultEffect | 'reset' | undefined;
+
+/** A fault or a rule that was added. */
 export interface FaultHandle {
   readonly id: number;
   /** Requests it has struck. */
@@ -57,6 +68,11 @@ export interface FaultHandle {
 
 export interface LabFaults {
   add(fault: Fault): FaultHandle;
+  /**
+   * Asks the rule at every request to a service, except to ENA's upload area. Where faults were added as well, their effects
+   * are laid over that of the rule. A rule that throws is answered with 500, and its error is in the journal (`crash`).
+   */
+  decide(rule: FaultRule): FaultHandle;
   clear(): void;
 }
 
@@ -98,9 +114,22 @@ interface Armed {
   hits: number;
 }
 
+interface Ruling {
+  id: number;
+  rule: FaultRule;
+  matched: number;
+  hits: number;
+}
+
 export class Faults implements LabFaults {
   #armed: Armed[] = [];
+  #rulings: Ruling[] = [];
   #lastId = 0;
+
+  /** Whether somebody looks at bodies before a request is struck. */
+  get hasRules(): boolean {
+    return this.#rulings.length > 0;
+  }
 
   add(fault: Fault): FaultHandle {
     const effect = checked(fault);
@@ -115,24 +144,50 @@ export class Faults implements LabFaults {
       hits: 0,
     };
     this.#armed.push(armed);
+    return this.#handle(armed);
+  }
+
+  decide(rule: FaultRule): FaultHandle {
+    if (typeof rule !== 'function') throw wrong('a rule is a function of a request');
+    const ruling: Ruling = { id: ++this.#lastId, rule, matched: 0, hits: 0 };
+    this.#rulings.push(ruling);
+    return this.#handle(ruling);
+  }
+
+  #handle(added: Armed | Ruling): FaultHandle {
     return {
-      id: armed.id,
+      id: added.id,
       get hits() {
-        return armed.hits;
+        return added.hits;
       },
       get matched() {
-        return armed.matched;
+        return added.matched;
       },
-      remove: () => this.remove(armed.id),
+      remove: () => this.remove(added.id),
     };
   }
 
   remove(id: number): void {
     this.#armed = this.#armed.filter((armed) => armed.id !== id);
+    this.#rulings = this.#rulings.filter((ruling) => ruling.id !== id);
   }
 
   clear(): void {
     this.#armed = [];
+    this.#rulings = [];
+  }
+
+  /** What the rules say of a request. */
+  decided(request: FaultRequest): FaultEffect {
+    const effect: FaultEffect = {};
+    for (const ruling of this.#rulings) {
+      ruling.matched += 1;
+      const said = ruling.rule(request);
+      if (said === undefined) continue;
+      ruling.hits += 1;
+      Object.assign(effect, checkedEffect(said));
+    }
+    return effect;
   }
 
   /** Counts a request against every fault; the effects of all that strike it, laid over each other. */
@@ -149,7 +204,8 @@ export class Faults implements LabFaults {
   }
 }
 
-function meets(fault: Fault, target: FaultTarget): boolean {
+/** Whether the selectors of a fault fit a request. */
+export function meets(fault: Omit<Fault, 'effect'>, target: FaultTarget): boolean {
   if (target.shy && fault.operation === undefined) return false;
   if (fault.service !== undefined && fault.service !== target.service) return false;
   if (fault.operation !== undefined && !sameOperation(fault.operation, target)) return false;
@@ -166,8 +222,9 @@ function sameOperation(wanted: string, target: FaultTarget): boolean {
   return wanted === target.operation || `${target.service}.${wanted}` === target.operation;
 }
 
+const wrong = (why: string) => new SandboxError('FAULT', `cannot add this fault: ${why}`);
+
 function checked(fault: Fault): FaultEffect {
-  const wrong = (why: string) => new SandboxError('FAULT', `cannot add this fault: ${why}`);
   if (typeof fault !== 'object' || fault === null) throw wrong('it is not an object');
   for (const key of Object.keys(fault)) {
     if (!SELECTORS.has(key)) throw wrong(`"${key}" is not a field of a fault (${[...SELECTORS].join(', ')})`);
@@ -176,7 +233,12 @@ function checked(fault: Fault): FaultEffect {
     throw wrong('nth counts matching requests from 1');
   }
   if (fault.times !== undefined && !(fault.times >= 1)) throw wrong('times is a number from 1 to Infinity');
-  const effect: unknown = fault.effect === 'reset' ? { reset: true } : fault.effect;
+  return checkedEffect(fault.effect);
+}
+
+/** @throws SandboxError it is none */
+export function checkedEffect(given: unknown): FaultEffect {
+  const effect: unknown = given === 'reset' ? { reset: true } : given;
   if (typeof effect !== 'object' || effect === null || Object.keys(effect).length === 0) {
     throw wrong(`effect names at least one of ${Object.keys(EFFECTS).join(', ')}`);
   }

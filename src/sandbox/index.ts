@@ -3,7 +3,14 @@ export { listSandboxRoutes, listSandboxRules } from './catalogue.ts';
 export type { Duration, LabClock } from './clock.ts';
 export { SandboxError, type SandboxErrorCode } from './errors.ts';
 export type { Lab, LabConfig, LabCredentials, LabEnv, LabSnapshot, LabUrls, Login } from './face.ts';
-export type { Fault, FaultEffect, FaultHandle, LabFaults } from './faults.ts';
+export type {
+  Fault,
+  FaultEffect,
+  FaultHandle,
+  FaultRequest,
+  FaultRule,
+  LabFaults,
+} from './faults.ts';
 export type { LabJournal, RequestQuery, RequestRecord } from './journal.ts';
 export { startSandbox } from './lab.ts';
 export type { LabLifecycle, LifecyclePlan, LifecyclePlanInput } from './lifecycle.ts';
@@ -11,6 +18,12 @@ export type {
   SandboxOptions,
   SandboxService,
 } from './options.ts';
+export {
+  type FaultDraw,
+  type RandomFault,
+  type RandomFaultOptions,
+  randomFaults,
+} from './random-faults.ts';
 export type { RouteInfo } from './routes.ts';
 export type { SandboxSeed } from './seed.ts';
 export type { AapAccount, AapSeed, AapSeedDomain } from './services/aap/seed.ts';

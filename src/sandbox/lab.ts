@@ -19,6 +19,12 @@ import { startUploadServer, type UploadServer } from './services/ena/ftp/server.
 import { type LabState, stateViews } from './state.ts';
 import { Watchers } from './watch.ts';
 
+/**
+ * Connections stay open this long after an answer. Node's 5 s are as long as a pause between two calls often is, and a
+ * request that meets the closing line is lost: a fault that nobody asked for.
+ */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Starts a sandbox: emulated repositories with their own records, on one local port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Lab> {
   const resolved = resolveOptions(options);
@@ -77,7 +83,10 @@ class Sandbox implements Lab {
     const app = createApp(engine, createAdmin(this));
     // Left at its default, the adapter would replace Request and Response for the whole process.
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-    this.#server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+    this.#server = createServer(
+      { keepAliveTimeout: KEEP_ALIVE_MS },
+      (incoming, outgoing) => void listener(incoming, outgoing),
+    );
   }
 
   get url(): string {

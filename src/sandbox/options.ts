@@ -19,6 +19,8 @@ export interface SandboxOptions {
   random?: number;
   /** `virtual` stands still until `lab.clock.advance` is called. Default `real`. */
   clock?: 'real' | 'virtual';
+  /** How many times as fast as real time the real clock goes: with 60 a token of an hour ends after a minute. Default 1. */
+  speed?: number;
   /** Where the clock starts: ISO text or milliseconds since 1970. Default: now. Fix it for equal tokens and dates in every run. */
   startAt?: string | number;
   /**
@@ -48,6 +50,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     seed: true,
     random: true,
     clock: true,
+    speed: true,
     startAt: true,
     rules: true,
     indexLagMs: true,
@@ -57,9 +60,11 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   for (const key of Object.keys(options)) {
     if (!(key in known)) throw wrong(`"${key}" is not an option (${Object.keys(known).join(', ')})`);
   }
-  const { port = 0, random = 7, indexLagMs = 0, retainRequests = 10_000, services = SERVICES } = options;
+  const { port = 0, random = 7, speed = 1, indexLagMs = 0, retainRequests = 10_000 } = options;
+  const { services = SERVICES } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong('port is a number from 0 to 65535');
   if (!Number.isSafeInteger(random)) throw wrong('random is a whole number');
+  if (!(speed > 0 && Number.isFinite(speed))) throw wrong('speed is a number above 0');
   if (!(indexLagMs >= 0)) throw wrong('indexLagMs is a number of milliseconds from 0');
   if (!Number.isInteger(retainRequests) || retainRequests < 0)
     throw wrong('retainRequests is a number from 0');
@@ -74,6 +79,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     seed: options.seed ?? 'demo',
     random,
     clock: oneOf('clock', options.clock ?? 'real', ['real', 'virtual']),
+    speed,
     startAt: startAt(options.startAt),
     rules: oneOf('rules', options.rules ?? 'strict', ['documented', 'strict']),
     indexLagMs,

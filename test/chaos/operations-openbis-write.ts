@@ -87,6 +87,11 @@ export const writingOf = (client: OpenBis): Record<string, Operation> => {
     'datasets.fileTree': (_, options) => datasets.fileTree(PERM_ID, options),
     'datasets.download': (_, options) =>
       datasets.download(PERM_ID, { ...options, destination: somewhere(), overwrite: true }),
+    'datasets.checkUpload': (word, options) =>
+      datasets.checkUpload(
+        { type: 'T', object: PATH, files: { name: 'a', source: Buffer.from(word) } },
+        options,
+      ),
     'datasets.upload': (word, options) =>
       datasets.upload(
         { type: 'T', object: PATH, files: { name: 'a.txt', source: Buffer.from(word) } },

@@ -65,6 +65,7 @@ const people = ({ invites, settings, users, timeline, tokens }: Sodar): Record<s
 const sheets = ({ sampleSheets }: Sodar): Record<string, Operation> => {
   const files = (word: string) => ['i_a.txt', 's_a.txt'].map((name) => ({ name, content: word }));
   return {
+    'sampleSheets.check': (word) => sampleSheets.check(files(word)),
     'sampleSheets.import': (word, options) =>
       sampleSheets.import(UUID, files(word), { ...options, reconcileForMs: 0 }),
     'sampleSheets.investigation': (_, options) => sampleSheets.investigation(UUID, options),
@@ -101,6 +102,7 @@ export const sodar: ServiceOperations = {
       client,
       close: () => client.close(),
       operations: {
+        releases: (_, options) => client.releases(options),
         ...projects(client),
         ...people(client),
         ...sheets(client),

@@ -72,11 +72,47 @@ export function renderMatrix(): string {
   ].join('\n');
 }
 
+const CONFIDENCES = ['documented', 'observed', 'assumed'] as const;
+
+/** What others wrote for the real services, and the tests hold against the sandbox (`test/interop`, `test/contract`). */
+const STRANGERS: Readonly<Record<string, string>> = {
+  biosamples: "the requests and answers of BioSamples' own page",
+  ena: "the curl commands of ENA's own page, ena-upload-cli 0.10",
+  aap: 'pyUSIrest 0.3, unchanged',
+  usi: 'pyUSIrest 0.3, unchanged, with the program of its own page',
+  sodar: "the Python program of SODAR's own page",
+  openbis: 'pyBIS 1.37, unchanged, with the tutorial of its own page',
+};
+
 export function renderFidelity(): string {
   const rules = listSandboxRules();
   const services = [...new Set(rules.map(({ service }) => service))];
+  const count = (of: string, confidence: string): string =>
+    String(rules.filter(({ service, rule }) => service === of && rule.confidence === confidence).length);
   return [
-    '# What the sandbox refuses',
+    '# Fidelity: which claim rests on what',
+    '',
+    'A sandbox is worth what it has in common with the real service. It shares no code and no schema with the client, so that a',
+    'wrong belief on one side shows on the other. Three things hold it to the truth:',
+    '',
+    '- **Strangers.** Clients that others wrote for the real services do their work against it, unchanged.',
+    '- **Recorded answers.** Answers of the real services are read by the client without loss, and the sandbox gives the same shape.',
+    '  They are not ours to ship: the tests take them from the folder `RECORDED_PAYLOADS`, and say so when there is none.',
+    '- **Rules with their reason.** Whatever it refuses is listed here, in its words, and with how sure we are.',
+    '',
+    row('', ...CONFIDENCES, 'work of others it is held against'),
+    row('---', '---', '---', '---', '---'),
+    ...services.map((service) =>
+      row(
+        `[${service}](#${service})`,
+        ...CONFIDENCES.map((confidence) => count(service, confidence)),
+        STRANGERS[service] ?? '',
+      ),
+    ),
+    '',
+    'How the real services behave under load, and what they will do next year, it cannot know.',
+    '',
+    '## What the sandbox refuses',
     '',
     'Each row is one refusal of the sandbox; the handlers throw these very rules, so the list is the behaviour.',
     '',
@@ -88,7 +124,7 @@ export function renderFidelity(): string {
     'server refuses, and `rules: "documented"` accepts it. This page is written by `npm run docs`.',
     ...services.flatMap((service) => [
       '',
-      `## ${service}`,
+      `### ${service}`,
       '',
       row('operations', 'status', 'text', 'when', 'confidence'),
       row('---', '---', '---', '---', '---'),

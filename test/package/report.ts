@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
 /** What happened to the checks so far; printed in the same plain form as the tests. */
-const counts = { passed: 0, failed: 0, skipped: 0 };
+export const counts = { passed: 0, failed: 0, skipped: 0 };
+
+export const isCounts = (value: unknown): value is typeof counts =>
+  typeof value === 'object' && value !== null && Object.keys(counts).every((key) => key in value);
+
+/** Takes over what happened in another process. */
+export function add(others: typeof counts): void {
+  for (const key of ['passed', 'failed', 'skipped'] as const) counts[key] += others[key];
+}
 
 /** Runs one check, times it, and goes on after a failure: one run shows everything that is wrong. */
 export function check(name: string, work: () => void): boolean {
@@ -13,10 +21,14 @@ export function check(name: string, work: () => void): boolean {
     process.stdout.write(`ok      ${name} (${seconds()})\n`);
     return true;
   } catch (error) {
-    counts.failed += 1;
-    process.stdout.write(`FAILED  ${name} (${seconds()})\n${indent(text(error))}\n`);
+    fail(`${name} (${seconds()})`, text(error));
     return false;
   }
+}
+
+export function fail(name: string, because: string): void {
+  counts.failed += 1;
+  process.stdout.write(`FAILED  ${name}\n${indent(because)}\n`);
 }
 
 /** Leaves a check out so that nobody can miss it. */
@@ -37,10 +49,16 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The exit code that means success; 0 unless told. */
   readonly exit?: number;
+  /** What was printed to standard error is part of the answer. */
+  readonly both?: boolean;
 }
 
 /** Runs a command to its end and answers its standard output; any other exit code is an error that shows all it printed. */
-export function run(command: string, args: readonly string[], { cwd, env, exit = 0 }: RunOptions): string {
+export function run(
+  command: string,
+  args: readonly string[],
+  { cwd, env, exit = 0, both = false }: RunOptions,
+): string {
   const shown = [command, ...args].join(' ');
   const result = spawnSync(command, args, {
     cwd,
@@ -55,7 +73,7 @@ export function run(command: string, args: readonly string[], { cwd, env, exit =
     const end = result.signal ? `was ended by ${result.signal}` : `exited with ${result.status}`;
     throw new Error(`${shown} ${end}, not ${exit}\n${result.stdout}\n${result.stderr}`.trim());
   }
-  return result.stdout;
+  return both ? result.stdout + result.stderr : result.stdout;
 }
 
 /** Installs what a package.json names, and what is added, without the noise. */

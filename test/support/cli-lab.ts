@@ -70,9 +70,10 @@ export class CliLab {
 
   #checked(args: readonly string[], ended: CliEnded): CliEnded {
     const { webin, aap, openbis, sodar } = this.lab.credentials;
-    const forms = [webin, aap, openbis, sodar].flatMap(({ username, password }) =>
-      formsOf(password, username),
-    );
+    const forms = [
+      ...[webin, aap, openbis, sodar].flatMap(({ username, password }) => formsOf(password, username)),
+      ...[openbis, sodar].flatMap(({ token }) => formsOf(token)),
+    ];
     const leaks = leaksIn(ended.out + ended.err, forms);
     if (leaks.length > 0) throw new Error(`accession ${args.join(' ')} shows ${leaks.length} secrets`);
     return ended;

@@ -18,7 +18,7 @@ describe('check', () => {
   it('tells for each repository whether it is configured, reachable, and knows us', async () => {
     const { code, out, err } = await desk.run(['check', '--json']);
     expect([code, err]).toEqual([0, '']);
-    const { webin, aap } = desk.lab.credentials;
+    const { webin, aap, openbis, sodar } = desk.lab.credentials;
     const { urls } = desk.lab;
     const all = { configured: true, missing: [], environment: 'test', reachable: true, authorised: true };
     const tokenExpiresAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
@@ -26,14 +26,23 @@ describe('check', () => {
       { service: 'biosamples', ...all, url: urls.biosamples, account: webin.username, tokenExpiresAt },
       { service: 'ena', ...all, url: `${urls.ena}/ena/submit/webin-v2`, account: webin.username },
       { service: 'usi', ...all, url: `${urls.usi}/api`, account: aap.username, tokenExpiresAt },
+      {
+        service: 'openbis',
+        ...all,
+        url: `${urls.openbis}/openbis/openbis`,
+        account: openbis.username,
+        version: '20.10.7, API 3.6',
+        tokenExpiresAt,
+      },
+      { service: 'sodar', ...all, url: urls.sodar, account: sodar.username, version: '1.2' },
     ]);
   });
 
   it('shows it to people', async () => {
     const { out } = await desk.run(['check']);
-    expect(out).toMatch(/^service {5}environment {2}reachable {2}logged in +token until +address\n/);
+    expect(out).toMatch(/^service {5}environment {2}reachable {2}logged in +version +token until +address\n/);
     expect(out).toMatch(
-      /^biosamples {2}test +yes +yes, Webin-\d+ +20\d\d-\d\d-\d\d \d\d:\d\d UTC \(\d+ h\) +http/m,
+      /^biosamples {2}test +yes +yes, Webin-\d+ +- +20\d\d-\d\d-\d\d \d\d:\d\d UTC \(\d+ h\) +http/m,
     );
   });
 
@@ -55,6 +64,20 @@ describe('check', () => {
     ['an ended token', { WEBIN_TOKEN: token(-60) }, ['biosamples', 'ena'], 6, { authorised: false }],
     ['no account', NOBODY, ['ena'], 2, { configured: false, missing: ['WEBIN_USERNAME', 'WEBIN_PASSWORD'] }],
     ['no address', { USI_URL: undefined }, ['usi'], 2, { configured: false, missing: ['USI_URL'] }],
+    [
+      'a token that is not good',
+      { OPENBIS_TOKEN: undefined, OPENBIS_PASSWORD: 'not this one', SODAR_API_TOKEN: 'nor this' },
+      ['openbis', 'sodar'],
+      6,
+      { reachable: true, authorised: false },
+    ],
+    [
+      'no token',
+      { SODAR_API_TOKEN: undefined, SODAR_USERNAME: undefined, SODAR_PASSWORD: undefined },
+      ['sodar'],
+      2,
+      { missing: ['SODAR_API_TOKEN'] },
+    ],
   ])('tells of %s', async (_, env, services, exitCode, expected) => {
     const { code, out, err } = await desk.run(['check', ...services, '--json'], { env });
     expect(code).toBe(exitCode);
@@ -62,12 +85,30 @@ describe('check', () => {
     for (const service of services) expect(err).toContain(`accession: ${service}: `);
   });
 
+  it('ends the session that it has opened, and tells what may be seen without an account', async () => {
+    desk.asked();
+    const password = { OPENBIS_TOKEN: undefined };
+    expect((await desk.run(['check', 'openbis'], { env: password })).code).toBe(0);
+    expect(desk.asked()).toEqual([
+      'openbis.login',
+      'openbis.getSessionInformation',
+      'openbis.getServerInformation',
+      'openbis.logout',
+    ]);
+    const nobody = { ...password, OPENBIS_USERNAME: undefined, OPENBIS_PASSWORD: undefined };
+    const { code, out } = await desk.run(['check', 'openbis', '--json'], { env: nobody });
+    expect(code).toBe(0);
+    expect(linesOf(out)).toMatchObject([
+      { reachable: true, missing: ['OPENBIS_USERNAME', 'OPENBIS_PASSWORD'] },
+    ]);
+  });
+
   it('leaves out what is not configured, and reads BioSamples as nobody', async () => {
     const env = { ...NOBODY, USI_URL: undefined };
     const { code, out } = await desk.run(['check'], { env });
     expect(code).toBe(0);
-    expect(out).toMatch(/^biosamples +test +yes +nobody +- +http/m);
-    expect(out).toMatch(/^ena +- +- +- +- +not configured: WEBIN_USERNAME, WEBIN_PASSWORD$/m);
+    expect(out).toMatch(/^biosamples +test +yes +nobody +- +- +http/m);
+    expect(out).toMatch(/^ena +- +- +- +- +- +not configured: WEBIN_USERNAME, WEBIN_PASSWORD$/m);
   });
 
   it('says at once what the environment lacks', async () => {

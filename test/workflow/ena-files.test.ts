@@ -20,6 +20,7 @@ import {
   TimeoutError,
   token,
   Unauthenticated,
+  type UploadResult,
   webinBasic,
 } from 'accession';
 import { type FaultEffect, type Lab, startSandbox } from 'accession/sandbox';
@@ -268,10 +269,18 @@ describe('trouble', () => {
     lab.faults.add({ operation: 'ena.files.upload', path: '/reads_1*', effect: { status: 553 }, times: 9 });
     lab.faults.add({ operation: 'ena.files.upload', path: '/third*', effect: { status: 553 }, times: 9 });
     writeFileSync(at('third.bam'), 'x');
+    const told: UploadResult[] = [];
     const error = await failure(
-      repos.ena.files.upload(['reads_1.fastq.gz', 'third.bam', 'reads_2.fastq.gz'].map(at)),
+      repos.ena.files.upload(['reads_1.fastq.gz', 'third.bam', 'reads_2.fastq.gz'].map(at), {
+        onFile: (result) => told.push(result),
+      }),
     );
     expect(error).toBeInstanceOf(BulkError);
+    expect(told.toSorted((one, other) => one.index - other.index)).toMatchObject([
+      { index: 0, path: at('reads_1.fastq.gz'), fileName: 'reads_1.fastq.gz', status: 'unknown' },
+      { index: 1, status: 'unknown', error: { code: expect.any(String) } },
+      { index: 2, status: 'stored', file: { size: 1000, skipped: false } },
+    ]);
     expect((error as BulkError).counts).toMatchObject({ stored: 1, unknown: 2 });
     expect((error as BulkError).failures.map(({ key }) => key)).toEqual(['reads_1.fastq.gz', 'third.bam']);
     expect(stored().map(({ path }) => path)).toContain('reads_2.fastq.gz');

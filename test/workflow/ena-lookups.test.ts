@@ -282,6 +282,13 @@ describe('checklists', () => {
     expect(lines[2]?.split('\t')[columns.indexOf('geographic location (latitude)')]).toBe('DD');
     const all = (await checklists.template('ERC000014', { fields: 'all' })).split('\n')[1]?.split('\t') ?? [];
     expect(all.length).toBeGreaterThan(columns.length);
+    // Mandatory columns first, whatever the order of the checklist.
+    const { fields } = await checklists.get('ERC000014');
+    const mixed = { accession: 'ERC000014', name: 'mixed', fields: fields.toReversed() };
+    const mandatory = mixed.fields.filter(({ requirement }) => requirement === 'mandatory');
+    const sorted = (await checklists.template(mixed, { fields: 'all' })).split('\n')[1]?.split('\t').slice(5);
+    expect(sorted?.slice(0, mandatory.length)).toEqual(mandatory.map(({ label }) => label));
+    expect(sorted).toHaveLength(fields.length);
     expect(await failure(checklists.template('ERC000014', { fields: 'some' } as object))).toBeInstanceOf(
       InputError,
     );

@@ -33,6 +33,7 @@ function run(example: string): Promise<{ code: number | null; output: string }> 
 
 /** A line by which each example shows that it did what it is there for. */
 const SHOWS: Readonly<Record<string, RegExp>> = {
+  'quick-start.ts': /stored (SAMEA\d+)[\s\S]*found \1 sheep 12, liver/,
   'biosamples-register.ts': /visible: PUBLIC/,
   'biosamples-curate.ts': /taken back: Human/,
   'ena-submit.ts': /valid: true[\s\S]*again: true[\s\S]*queued and stored: 1\nreleased: PUBLIC/,

@@ -50,6 +50,14 @@ beforeEach(async () => {
   journal = join(folder, `run-${runs}.ndjson`);
 });
 
+it('a submission whose answer was lost has its id, even if it can only be seen in a list', async () => {
+  const { usi } = createClient({ ...lab.config, random: () => 0, retries: 0 });
+  lab.faults.add({ operation: 'usi.submissions.create', effect: { resetAfterCommit: true } });
+  lab.faults.add({ operation: 'usi.submissions.get', effect: { status: 500 } });
+  const { id } = await usi.submissions.create(TEAM, { name: 'lost' });
+  expect(lab.state.usi.submissions.list().find(({ name }) => name === 'lost')?.id).toBe(id);
+});
+
 const aliases = async () => (await repos.usi.samples.list(draft).all()).map(({ alias }) => alias).toSorted();
 const each = async (run: AsyncIterable<BulkResult<UsiSample>>) => {
   const found: string[] = [];

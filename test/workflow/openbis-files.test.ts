@@ -288,6 +288,37 @@ describe('an upload', () => {
     expect(lab.state.openbis.datasets.list()).toHaveLength(2);
   });
 
+  it('is checked before, without a byte sent', async () => {
+    write('run/a.txt', 'alpha');
+    mkdirSync(join(folder, 'run/nothing'));
+    expect(await openbis.datasets.checkUpload(upload({ files: join(folder, 'run') }))).toEqual({
+      files: [{ path: 'original/run/a.txt', size: 5 }],
+      size: 5,
+    });
+    await expect(openbis.datasets.checkUpload(upload({ properties: { TASTE: 'sour' } }))).rejects.toThrow(
+      'TASTE',
+    );
+    expect(lab.journal.requests({ operation: 'openbis.sessionWorkspace.upload' })).toEqual([]);
+  });
+
+  it('finds the dataset that it made before a kill: by type, owner and every byte', async () => {
+    const { permId } = await openbis.datasets.upload(upload());
+    const again = { findExisting: true };
+    expect(await openbis.datasets.upload(upload(), again)).toMatchObject({ permId, found: true, size: 5 });
+    const others = [
+      upload({ files: { name: 'a.txt', source: Buffer.from('alphb') } }),
+      upload({ files: { name: 'b.txt', source: Buffer.from('alpha') } }),
+      upload(inCollection),
+    ];
+    for (const other of others) {
+      const made = await openbis.datasets.upload(other, again);
+      expect(made.found).toBeUndefined();
+      expect(made.permId).not.toBe(permId);
+    }
+    // Without being asked it makes another one.
+    expect((await openbis.datasets.upload(upload())).permId).not.toBe(permId);
+  });
+
   it('that nobody can tell from another one is unknown', async () => {
     await openbis.datasets.upload(upload());
     lab.faults.add({

@@ -303,6 +303,20 @@ describe('a deposit with a journal', () => {
   });
 });
 
+it('a dry run of a deposit tells what is wrong, and makes nothing', async () => {
+  const path = journal();
+  const input = { files: onDisk(FILES) };
+  const dry = { dryRun: true, journal: path };
+  const told = await sodar.landingZones.deposit(place.project, input, dry);
+  expect(told).toMatchObject({ uploaded: 0, files: Object.keys(FILES).map((name) => ({ path: name })) });
+  expect(told.zone).toBeUndefined();
+  expect([await zonesOf(), existsSync(path)]).toEqual([[], false]);
+  await sodar.landingZones.deposit(place.project, input);
+  await expect(sodar.landingZones.deposit(place.project, input, dry)).rejects.toThrow(
+    /SODAR never overwrites/,
+  );
+});
+
 it('a deposit takes another uploader', async () => {
   const seen: string[] = [];
   const uploader: SodarUploader = {

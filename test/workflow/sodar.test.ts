@@ -149,6 +149,9 @@ describe.each(['auto', '0.14.1', '1.1', '1.2'] as const)('a server of generation
   it('knows accounts', async () => {
     const me = await sodar.users.current();
     expect(me).toMatchObject({ username: lab.credentials.sodar.username });
+    expect(await sodar.releases()).toContain(
+      generation === 'auto' ? '1.2' : generation.slice(0, legacy ? 4 : 3),
+    );
     if (legacy) return;
     expect(await sodar.users.get(me)).toEqual(me);
     const all = await sodar.users.list({ include_system_users: true }).all();

@@ -2,12 +2,16 @@ import type { NewSample } from '../../index.ts';
 import { day, LOOK_FOR, SUBMIT, type SubmitFlags } from '../options.ts';
 import { LoginGuard, outcomeOf } from '../records/from-bulk.ts';
 import { ACCESSION } from '../records/mapping.ts';
+import { formatOf } from '../records/open.ts';
 import type { Outcome } from '../records/outcome.ts';
 import { sendRecords } from '../records/send.ts';
 import { targetOf } from '../records/target.ts';
+import type { Work } from '../records/walk.ts';
 import { WEBIN } from '../settings/accounts.ts';
 import { command } from '../spec.ts';
+import { Relatives } from './relatives.ts';
 import { samplesTable } from './table.ts';
+import { checkTogether, reservedIn, storeTogether } from './together.ts';
 
 interface Flags extends SubmitFlags {
   release?: string;
@@ -17,7 +21,7 @@ interface Flags extends SubmitFlags {
 export const biosamplesSubmit = command<Flags>({
   name: 'submit',
   summary: 'Store new samples, and get their accessions',
-  arguments: [{ name: '<file>', description: 'table (TSV, CSV), NDJSON or JSON; - reads stdin' }],
+  arguments: [{ name: '<file>', description: 'table (TSV, CSV), ISA-Tab, NDJSON or JSON; - reads stdin' }],
   options: [
     {
       flags: '--release <day>',
@@ -29,22 +33,29 @@ export const biosamplesSubmit = command<Flags>({
   ],
   writes: true,
   account: WEBIN,
-  run(context) {
-    const { args, flags, repos, interrupt } = context;
+  more: [
+    'Samples may refer to others of the same file by name (derived from, …). Then BioSamples looks at all of them first, all',
+    'get accessions, and the records are stored with accessions in place of the names.',
+  ],
+  async run(context) {
+    const { args, flags, repos, interrupt, log } = context;
     const [file = ''] = args;
     const { release, journal, concurrency, lookFor } = flags;
+    const { samples } = repos.biosamples;
+    const mappingWith = (isNamed: (name: string) => boolean) => samplesTable(release, isNamed);
+    const relatives = await Relatives.in(file, formatOf(file, flags.format), mappingWith);
+    const options = {
+      concurrency,
+      reconcileForMs: lookFor * 1000,
+      signal: interrupt.signal,
+      ...(journal !== undefined && { journal }),
+    };
     let target = '';
     let leftOver: readonly string[] = [];
     const work = (dryRun: boolean) =>
       async function* (items: AsyncIterable<NewSample>): AsyncGenerator<Outcome> {
         const guard = new LoginGuard();
-        const run = repos.biosamples.samples.createMany(guard.pass(withRelease(items, release)), {
-          concurrency,
-          dryRun,
-          reconcileForMs: lookFor * 1000,
-          signal: interrupt.signal,
-          ...(journal !== undefined && { journal }),
-        });
+        const run = samples.createMany(guard.pass(withRelease(items, release)), { ...options, dryRun });
         target = targetOf(run.summary.target);
         leftOver = run.summary.leftOver;
         for await (const result of run) {
@@ -54,11 +65,41 @@ export const biosamplesSubmit = command<Flags>({
         }
         guard.end();
       };
+    /** Looks at samples that are in memory already. */
+    const checkEach = async (list: readonly NewSample[]): Promise<Outcome[]> => {
+      const outcomes: Outcome[] = [];
+      const run = samples.createMany(list, { dryRun: true });
+      target = targetOf(run.summary.target);
+      for await (const result of run) outcomes.push(outcomeOf(result, () => ({})));
+      return outcomes;
+    };
+    const together =
+      (todo: Work<NewSample>): Work<NewSample> =>
+      (items) =>
+        todo(withRelease(items, release));
     return sendRecords(context, {
       file,
-      mapping: samplesTable(release),
-      check: work(true),
-      work: work(false),
+      mapping: mappingWith(relatives.isNamed),
+      check: relatives.together ? together(checkTogether(relatives, checkEach)) : work(true),
+      work: relatives.together
+        ? together(
+            storeTogether(
+              relatives,
+              checkEach,
+              async (list, more) => {
+                const results = await samples.createRelated(list, {
+                  ...options,
+                  ...more,
+                  stop: interrupt.asked,
+                });
+                // With a journal the next run uses them.
+                if (journal === undefined) leftOver = reservedIn(results);
+                return results;
+              },
+              { log, quiet: flags.quiet === true },
+            ),
+          )
+        : work(false),
       needsJournal: true,
       target: () => target,
       after: () =>

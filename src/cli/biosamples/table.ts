@@ -1,6 +1,6 @@
 import type { CharacteristicValue, NewSample, Relationship } from '../../index.ts';
-import { ACCESSION, type Mapping } from '../records/mapping.ts';
-import { type Names, RowReader } from '../records/values.ts';
+import { ACCESSION, type Mapping, type Names } from '../records/mapping.ts';
+import { RowReader } from '../records/values.ts';
 
 type Field = 'name' | 'release' | 'taxId' | 'accession' | Relation | 'references';
 
@@ -19,10 +19,14 @@ const FIELDS: Names<Field> = {
   references: ['external reference', 'external references'],
 };
 
-const IS_ACCESSION = /^SAM(?:EA|EG|N|D)\w*\d+$/;
+export const IS_ACCESSION = /^SAM[END][AG]?\d+$/;
 
 /** A simple table: one row for each sample, one column for each characteristic. */
-export const samplesTable = (releaseOfAll?: string): Mapping<NewSample> => ({
+export const samplesTable = (
+  releaseOfAll?: string,
+  /** Whether a relationship may name this sample: it is in the same file. */
+  isNamed: (name: string) => boolean = () => false,
+): Mapping<NewSample> => ({
   columns: [
     { column: '`name` (`sample name`)', becomes: '`name`: required, and in a run with a journal unique' },
     {
@@ -32,7 +36,7 @@ export const samplesTable = (releaseOfAll?: string): Mapping<NewSample> => ({
     { column: '`taxId` (`tax id`, `taxon id`)', becomes: '`taxId`: number of the NCBI taxonomy' },
     {
       column: '`derived from`, `child of`, `same as`, `has member`',
-      becomes: 'relationships: accessions, separated by `;`',
+      becomes: 'relationships: accessions, or names of samples in the same file; separated by `;`',
     },
     { column: '`external reference`', becomes: 'external references: addresses, separated by `;`' },
     {
@@ -47,23 +51,34 @@ export const samplesTable = (releaseOfAll?: string): Mapping<NewSample> => ({
     { column: '`accession`', becomes: 'given by BioSamples; a row that has one is left alone' },
   ],
   results: [ACCESSION],
+  isa: {
+    name: 'name',
+    taxonId: 'taxId',
+    // What is said for all in the command wins over the day of the study.
+    ...(releaseOfAll === undefined && { release: 'release' }),
+    terms: true,
+    comments: { [ACCESSION]: 'BioSamples accession' },
+    fields: FIELDS,
+  },
   begin(header) {
     const required: Field[] = releaseOfAll === undefined ? ['name', 'release'] : ['name'];
     const read = new RowReader<Field>(header, FIELDS, required, []);
     return (row) => {
       const has = read.cell(row, 'accession');
-      if (has !== '') return { has };
+      const name = read.cell(row, 'name');
+      if (has !== '') return { has, key: name };
       const problems: string[] = [];
       const doubt = read.doubt(row);
       if (doubt !== undefined) problems.push(doubt);
-      const name = read.cell(row, 'name');
       if (name === '') problems.push('the sample has no name');
       const release = read.cell(row, 'release') || releaseOfAll;
       if (release === undefined) problems.push('the sample has no release date');
       const relationships = RELATIONS.flatMap((type) =>
         read.list(row, type).map((target): Relationship => {
-          if (!IS_ACCESSION.test(target))
-            problems.push(`"${type}": "${target}" is not an accession (SAMEA…): submit that sample first`);
+          if (!IS_ACCESSION.test(target) && !isNamed(target))
+            problems.push(
+              `"${type}": "${target}" is neither an accession (SAMEA…) nor the name of a sample in this file`,
+            );
           return { type, target };
         }),
       );

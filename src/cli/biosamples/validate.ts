@@ -1,11 +1,13 @@
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { NewSample } from '../../index.ts';
 import { CONCURRENCY, FORMAT, type InputFlags, OUTPUT } from '../options.ts';
+import { formatOf } from '../records/open.ts';
 import type { Outcome } from '../records/outcome.ts';
 import { sendRecords } from '../records/send.ts';
 import { WEBIN } from '../settings/accounts.ts';
 import { command } from '../spec.ts';
 import { RecordError } from '../user-error.ts';
+import { Relatives } from './relatives.ts';
 import { samplesTable } from './table.ts';
 
 interface Flags extends InputFlags {
@@ -20,7 +22,7 @@ const ANY_DAY = '2100-01-01';
 export const biosamplesValidate = command<Flags>({
   name: 'validate',
   summary: 'Ask BioSamples what a checklist says of samples; stores nothing',
-  arguments: [{ name: '<file>', description: 'table (TSV, CSV), NDJSON or JSON; - reads stdin' }],
+  arguments: [{ name: '<file>', description: 'table (TSV, CSV), ISA-Tab, NDJSON or JSON; - reads stdin' }],
   options: [
     {
       flags: '--checklist <id>',
@@ -32,8 +34,11 @@ export const biosamplesValidate = command<Flags>({
   ],
   writes: false,
   account: WEBIN,
-  run(context) {
+  async run(context) {
     const { args, flags, repos, interrupt } = context;
+    const [file = ''] = args;
+    const mappingWith = (isNamed: (name: string) => boolean) => samplesTable(ANY_DAY, isNamed);
+    const relatives = await Relatives.in(file, formatOf(file, flags.format), mappingWith);
     const { checklist, concurrency } = flags;
     const { biosamples } = repos;
     const one = async (sample: NewSample): Promise<Outcome> => {
@@ -58,8 +63,8 @@ export const biosamplesValidate = command<Flags>({
       }
     };
     return sendRecords(context, {
-      file: args[0] ?? '',
-      mapping: samplesTable(ANY_DAY),
+      file,
+      mapping: mappingWith(relatives.isNamed),
       work: (items) => new OrderedPool(items, concurrency, one),
       target: () => `checked by ${checklist ?? 'the checklist of each sample'}, nothing was stored`,
     });

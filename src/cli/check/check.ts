@@ -64,10 +64,10 @@ async function examine(
   const repos = createClient({ ...watched, redactor });
   const finding: Finding = { service, configured: true, missing: probe.login(config) };
   try {
-    const { baseUrl, environment, account } = probe.target(repos);
+    const { baseUrl, environment, account } = probe.target(repos, config);
     Object.assign(finding, { environment, url: redactor.scrubUrl(baseUrl), ...(account && { account }) });
-    await probe.ask(repos, { signal: interrupt.signal, retries: 0, timeoutMs: TIMEOUT_MS });
-    finding.reachable = true;
+    const call = { signal: interrupt.signal, retries: 0, timeoutMs: TIMEOUT_MS };
+    Object.assign(finding, await probe.ask(repos, call, config), { reachable: true });
     if (finding.missing.length === 0 && probe.proves(config)) finding.authorised = true;
     const until = expiresAt(service);
     if (until === undefined) return { finding, exitCode: EXIT.done };

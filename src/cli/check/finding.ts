@@ -12,7 +12,12 @@ export interface Finding {
   /** Undefined: it could not be found out. */
   reachable?: boolean;
   authorised?: boolean;
+  /** What the server speaks, where it tells: `20.10.7, API 3.6`. */
+  version?: string;
   /** ISO 8601. */
   tokenExpiresAt?: string;
   error?: Omit<Told, 'exitCode'>;
 }
+
+/** What the answer to a small question told. */
+export type Learned = Pick<Finding, 'account' | 'version' | 'tokenExpiresAt'>;

@@ -1,9 +1,12 @@
 import type { ClientConfig, Repositories } from '../../client.ts';
 import type { CallOptions } from '../../core/options.ts';
+import { askOpenBis } from './ask-openbis.ts';
+import { askSodar } from './ask-sodar.ts';
+import type { Learned } from './finding.ts';
 
 /** How to find out whether a repository is there, and knows us. */
 export interface Probe {
-  service: 'biosamples' | 'ena' | 'usi';
+  service: 'biosamples' | 'ena' | 'usi' | 'openbis' | 'sodar';
   /** Settings without which nothing can be asked; empty: it is configured. */
   missing(config: ClientConfig): readonly string[];
   /** Settings without which we are nobody there. */
@@ -11,10 +14,22 @@ export interface Probe {
   /** The answer shows that the login was accepted. */
   proves(config: ClientConfig): boolean;
   /** Where calls would go, and as whom. Sends nothing. */
-  target(repos: Repositories): { baseUrl: string; environment: string; account: string };
-  /** A small question that only a known account gets an answer to, where there is such a one. */
-  ask(repos: Repositories, call: CallOptions): Promise<unknown>;
+  target(
+    repos: Repositories,
+    config: ClientConfig,
+  ): { baseUrl: string; environment: string; account: string };
+  /**
+   * A small question that only a known account gets an answer to, where there is such a one. Gives what the answer says of
+   * the server and of us.
+   */
+  ask(repos: Repositories, call: CallOptions, config: ClientConfig): Promise<Learned>;
 }
+
+/** Asks only whether there is an answer. */
+const nothingOf = async (answer: Promise<unknown>): Promise<Learned> => {
+  await answer;
+  return {};
+};
 
 const webin = ({ webin: account }: ClientConfig): readonly string[] =>
   account ? [] : ['WEBIN_USERNAME', 'WEBIN_PASSWORD'];
@@ -27,7 +42,7 @@ export const PROBES: readonly Probe[] = [
     // Its reads take no notice of a bad token; but a password has been exchanged for a token by then.
     proves: ({ webin: account }) => account?.token === undefined,
     target: ({ biosamples }) => biosamples.samples.createMany([]).summary.target,
-    ask: ({ biosamples }, call) => biosamples.samples.search({ size: 1 }, call).first(),
+    ask: ({ biosamples }, call) => nothingOf(biosamples.samples.search({ size: 1 }, call).first()),
   },
   {
     service: 'ena',
@@ -36,7 +51,7 @@ export const PROBES: readonly Probe[] = [
     proves: () => true,
     target: ({ ena }) => ena.submissions.createMany([]).summary.target,
     // Whether there is such a sample does not matter.
-    ask: ({ ena }, call) => ena.reports.samples.get('ERS0000001', call),
+    ask: ({ ena }, call) => nothingOf(ena.reports.samples.get('ERS0000001', call)),
   },
   {
     service: 'usi',
@@ -47,6 +62,27 @@ export const PROBES: readonly Probe[] = [
     login: ({ aap }) => (aap?.username || aap?.token ? [] : ['AAP_USERNAME', 'AAP_PASSWORD']),
     proves: () => true,
     target: ({ usi }) => usi.samples.createMany('any', []).summary.target,
-    ask: ({ usi }, call) => usi.teams.list({ size: 1 }, call).first(),
+    ask: ({ usi }, call) => nothingOf(usi.teams.list({ size: 1 }, call).first()),
+  },
+  {
+    service: 'openbis',
+    missing: ({ openbis }) => (openbis?.url ? [] : ['OPENBIS_URL']),
+    login: ({ openbis }) =>
+      openbis?.token || openbis?.username ? [] : ['OPENBIS_USERNAME', 'OPENBIS_PASSWORD'],
+    proves: () => true,
+    target: ({ openbis }) => openbis.objects.createMany([]).summary.target,
+    ask: askOpenBis,
+  },
+  {
+    service: 'sodar',
+    // It tells nobody anything who has no login.
+    missing: ({ sodar }) => [
+      ...(sodar?.url ? [] : ['SODAR_URL']),
+      ...(sodar?.token || (sodar?.username && sodar.password) ? [] : ['SODAR_API_TOKEN']),
+    ],
+    login: () => [],
+    proves: () => true,
+    target: (_, { environment = 'test', sodar }) => ({ baseUrl: sodar?.url ?? '', environment, account: '' }),
+    ask: askSodar,
   },
 ];

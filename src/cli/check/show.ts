@@ -7,6 +7,7 @@ const COLUMNS: readonly [string, (finding: Finding) => string][] = [
   ['environment', ({ environment = '-' }) => environment],
   ['reachable', ({ reachable }) => yesOrNo(reachable)],
   ['logged in', loginOf],
+  ['version', ({ version = '-' }) => version],
   ['token until', ({ tokenExpiresAt }) => (tokenExpiresAt === undefined ? '-' : until(tokenExpiresAt))],
   [
     'address',

@@ -34,7 +34,7 @@ export const enaSubmit = command<Flags>({
     {
       name: '<file>',
       description:
-        "XML or JSON document, NDJSON of documents, or ENA's spreadsheet of samples (TSV, CSV); - reads stdin",
+        "XML or JSON document, NDJSON of documents, ENA's spreadsheet of samples (TSV, CSV), or ISA-Tab; - reads stdin",
     },
   ],
   options: [

@@ -1,6 +1,6 @@
 import type { EnaAttribute, EnaSample } from '../../index.ts';
-import { ACCESSION, type Mapping } from '../records/mapping.ts';
-import { type Names, RowReader } from '../records/values.ts';
+import { ACCESSION, type Mapping, type Names } from '../records/mapping.ts';
+import { RowReader } from '../records/values.ts';
 import type { Row } from '../table/tokenise.ts';
 import { UserError } from '../user-error.ts';
 
@@ -18,6 +18,9 @@ const FIELDS: Names<Field> = {
   description: ['sample_description', 'description'],
   accession: [ACCESSION],
 };
+
+/** The attribute by which a sample names its checklist. */
+export const CHECKLIST_TAG = 'ENA-CHECKLIST';
 
 const CHECKLIST = /^(?:Checklist|#checklist_accession)$/i;
 const PREFIX = /^#unique_name_prefix$/i;
@@ -57,6 +60,14 @@ export const enaSamplesTable = (checklistOfAll?: string): Mapping<EnaSample> => 
     },
   ],
   results: [ACCESSION, BIOSAMPLE],
+  isa: {
+    name: 'sample_alias',
+    taxonId: 'tax_id',
+    organism: 'scientific_name',
+    terms: false,
+    comments: { [ACCESSION]: 'ENA accession', [BIOSAMPLE]: 'BioSamples accession' },
+    fields: FIELDS,
+  },
   isPreamble: ({ cells }) => CHECKLIST.test(first(cells)) || first(cells).startsWith('#'),
   begin(header, preamble) {
     const checklist = checklistIn(preamble) ?? checklistOfAll;
@@ -68,14 +79,15 @@ export const enaSamplesTable = (checklistOfAll?: string): Mapping<EnaSample> => 
         return { note: true };
       }
       const has = read.cell(row, 'accession');
-      if (has !== '') return { has };
+      if (has !== '') return { has, key: read.cell(row, 'alias') };
       const problems: string[] = [];
       const doubt = read.doubt(row);
       if (doubt !== undefined) problems.push(doubt);
       const alias = read.cell(row, 'alias');
       if (alias === '') problems.push('the sample has no alias');
       const taxonId = read.cell(row, 'taxonId');
-      if (!/^\d+$/.test(taxonId)) problems.push(`"${taxonId}" is not the number of a taxon`);
+      if (taxonId === '') problems.push('the sample has no tax_id, the number of its organism');
+      else if (!/^\d+$/.test(taxonId)) problems.push(`"${taxonId}" is not the number of a taxon`);
       const attributes = read.described(row, problems).map(
         ({ name, value, unit = units.get(name) }): EnaAttribute => ({
           tag: name,
@@ -84,7 +96,7 @@ export const enaSamplesTable = (checklistOfAll?: string): Mapping<EnaSample> => 
         }),
       );
       if (problems.length > 0) return { problems };
-      if (checklist !== undefined) attributes.push({ tag: 'ENA-CHECKLIST', value: checklist });
+      if (checklist !== undefined) attributes.push({ tag: CHECKLIST_TAG, value: checklist });
       const texts = {
         title: read.cell(row, 'title'),
         description: read.cell(row, 'description'),

@@ -1,4 +1,7 @@
-import { extname } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { openSheet } from '../isatab/open.ts';
+import type { Sheet } from '../isatab/sheet.ts';
 import { beyondHeader, type Header, headerOf } from '../table/columns.ts';
 import { isStdin, textOf } from '../table/text.ts';
 import { isBlank, type Row, rowsOf } from '../table/tokenise.ts';
@@ -7,7 +10,7 @@ import type { Entry } from './entry.ts';
 import { jsonRecords } from './json.ts';
 import type { Mapping, Reading } from './mapping.ts';
 
-export const FORMATS = ['tsv', 'csv', 'ndjson', 'json', 'xml'] as const;
+export const FORMATS = ['tsv', 'csv', 'ndjson', 'json', 'xml', 'isatab'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The records of a file, and where there is one, its table. */
@@ -17,6 +20,8 @@ export interface Records<T> {
   /** What stands above the header, header excluded, as it is. */
   readonly above: string;
   readonly entries: AsyncGenerator<Entry<T>>;
+  /** Where the records are samples of an ISA-Tab sheet. */
+  readonly sheet?: Sheet;
 }
 
 const BY_ENDING: Readonly<Record<string, Format>> = {
@@ -28,11 +33,12 @@ const BY_ENDING: Readonly<Record<string, Format>> = {
   '.jsonl': 'ndjson',
   '.json': 'json',
   '.xml': 'xml',
+  '.zip': 'isatab',
 };
 
 /** By the ending of the file, unless it is said. */
 export function formatOf(path: string, said: Format | undefined): Format {
-  const found = said ?? BY_ENDING[extname(path).toLowerCase()];
+  const found = said ?? formatByName(path);
   if (found) return found;
   const name = isStdin(path) ? 'the standard input' : path;
   const isExcel = /\.xlsx?$/i.test(path);
@@ -42,11 +48,18 @@ export function formatOf(path: string, said: Format | undefined): Format {
   );
 }
 
+function formatByName(path: string): Format | undefined {
+  if (/^i_.*\.txt$/i.test(basename(path))) return 'isatab';
+  const isFolder = () => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return BY_ENDING[extname(path).toLowerCase()] ?? (isFolder() ? 'isatab' : undefined);
+}
+
 /** Opens a file of records. Rows are read as they are asked for. */
 export async function openRecords<T>(path: string, format: Format, mapping: Mapping<T>): Promise<Records<T>> {
   if (format === 'tsv' || format === 'csv') return openTable(path, format, mapping);
   if (format === 'xml')
     throw new UserError('XML holds no list of records here', 'Give a table, JSON or NDJSON.');
+  if (format === 'isatab') return openSheet(path, mapping);
   return { above: '', entries: jsonRecords<T>(path, format) };
 }
 

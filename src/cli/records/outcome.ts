@@ -19,7 +19,8 @@ export interface Outcome {
 
 /** What is known of an entry that is not sent at all; nothing of what is no record. */
 export function unsent<T>({ reading }: Entry<T>): Outcome | undefined {
-  if ('has' in reading) return { status: 'found', key: '', values: { accession: reading.has } };
+  if ('has' in reading)
+    return { status: 'found', key: reading.key ?? '', values: { accession: reading.has } };
   if ('problems' in reading)
     return { status: 'refused', key: '', error: new RecordError('input', reading.problems.join('; ')) };
   return 'note' in reading ? undefined : { status: 'not sent', key: '' };

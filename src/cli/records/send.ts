@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { EXIT, type ExitCode, exitCodeOfCounts } from '../exit-codes.ts';
 import { inOneLine, told } from '../explain-error.ts';
 import type { Log } from '../log.ts';
@@ -11,7 +11,8 @@ import { isInputTrouble, UserError } from '../user-error.ts';
 import type { Mapping } from './mapping.ts';
 import { type Format, formatOf, openRecords } from './open.ts';
 import type { Outcome, Status } from './outcome.ts';
-import { type Sink, sinksFor } from './sink.ts';
+import type { Sink } from './sink.ts';
+import { sinksFor } from './sinks-for.ts';
 import { type Step, type Work, walk } from './walk.ts';
 
 export interface SendFlags extends InputFlags {
@@ -215,7 +216,9 @@ class Failures {
 
 function refuseOverwriting(input: string, output: string | undefined): void {
   if (output === undefined || output === '-' || isStdin(input)) return;
-  if (resolve(input) !== resolve(output)) return;
+  // Of a sheet the output is a folder; beside its investigation lies the sheet itself.
+  const own = [resolve(input), dirname(resolve(input))];
+  if (!own.includes(resolve(output))) return;
   throw new UserError(
     `--output is the input itself`,
     'Your own table is never overwritten: name another file.',

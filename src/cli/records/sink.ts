@@ -1,5 +1,5 @@
 import { inOneLine, told } from '../explain-error.ts';
-import { Output } from '../output.ts';
+import type { Output } from '../output.ts';
 import { ResultColumns } from '../table/columns.ts';
 import { ERROR, STATUS } from './mapping.ts';
 import type { Records } from './open.ts';
@@ -38,7 +38,8 @@ export function tableSink<T>(
   };
 }
 
-const cellsOf = ({ status, values, error }: Outcome): Record<string, string> => ({
+/** What became of a record, by column. */
+export const cellsOf = ({ status, values, error }: Outcome): Record<string, string> => ({
   ...values,
   [STATUS]: status,
   [ERROR]: error === undefined ? '' : inOneLine(error),
@@ -70,18 +71,4 @@ export function jsonOf(error: unknown): Record<string, unknown> {
   const { exitCode: _, ...shown } = told(error);
   const issues = (error as { issues?: unknown }).issues;
   return { ...shown, ...(Array.isArray(issues) && issues.length > 0 && { issues }) };
-}
-
-/** Table and JSON, as they are wanted. */
-export async function sinksFor<T>(
-  records: Records<T>,
-  results: readonly string[],
-  { output, json }: { output?: string; json?: boolean },
-): Promise<Sink<T>[]> {
-  const file = output === undefined || output === '-' ? undefined : await Output.file(output);
-  const isTable = records.header !== undefined;
-  const toFile = file && (isTable ? tableSink(records, results, file) : jsonSink<T>(file));
-  if (json) return [...(toFile ? [toFile] : []), jsonSink(Output.stdout())];
-  if (toFile) return [toFile];
-  return [isTable ? tableSink(records, results, Output.stdout()) : jsonSink(Output.stdout())];
 }

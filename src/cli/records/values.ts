@@ -1,13 +1,10 @@
 import type { Header } from '../table/columns.ts';
 import type { Row } from '../table/tokenise.ts';
 import { UserError } from '../user-error.ts';
-import { ERROR, STATUS } from './mapping.ts';
+import { ERROR, type Names, STATUS } from './mapping.ts';
 
 /** `X [unit]` and `X [term]` say more about the column `X`. */
 const SUFFIX = / \[(unit|term)\]$/;
-
-/** Columns with a meaning of their own: the field that they fill, and how they may be spelt. */
-export type Names<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 
 /** One value as it stands in a row, with its unit and terms. */
 export interface Described {
@@ -104,7 +101,8 @@ export class RowReader<Field extends string> {
   }
 }
 
-const plain = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '');
+/** Case, blanks and underscores do not matter. */
+export const plain = (name: string): string => name.toLowerCase().replace(/[\s_]+/g, '');
 
 const listIn = (cell: string): string[] =>
   cell

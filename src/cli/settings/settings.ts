@@ -41,9 +41,9 @@ const PRODUCTION_HOSTS = ['www.ebi.ac.uk', 'submission.ebi.ac.uk'];
 
 const hostOf = (url: string | undefined): string => (url && URL.canParse(url) ? new URL(url).hostname : '');
 
-/** Production by its name, or because an address leads there. */
-export function isProduction(config: ClientConfig): boolean {
-  const urls = [config.biosamples?.url, config.ena?.url, config.usi?.url];
+/** Production by its name, or because an address leads there; `ownServer` as in CommandSpec. */
+export function isProduction(config: ClientConfig, ownServer = false): boolean {
+  const urls = ownServer ? [] : [config.biosamples?.url, config.ena?.url, config.usi?.url];
   return config.environment === 'production' || urls.some((url) => PRODUCTION_HOSTS.includes(hostOf(url)));
 }
 
@@ -55,9 +55,11 @@ export function configOf(
   variables: Readonly<Record<string, string | undefined>>,
   flags: SettingsFlags,
   writes: boolean,
+  ownServer = false,
 ): ClientConfig {
   const config = fromEnv(variables);
-  if (!writes || !isProduction(config) || (flags.environment === 'production' && flags.yes)) return config;
+  if (!writes || !isProduction(config, ownServer) || (flags.environment === 'production' && flags.yes))
+    return config;
   const missing = [
     ...(flags.environment === 'production' ? [] : ['--environment production']),
     ...(flags.yes ? [] : ['--yes']),

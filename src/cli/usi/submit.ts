@@ -22,7 +22,7 @@ const NOBODY = 'not-made-yet';
 export const usiSubmit = command<Flags>({
   name: 'submit',
   summary: 'Put samples into a Draft, which is made when there is none of this name',
-  arguments: [{ name: '<file>', description: 'table (TSV, CSV), NDJSON or JSON; - reads stdin' }],
+  arguments: [{ name: '<file>', description: 'table (TSV, CSV), ISA-Tab, NDJSON or JSON; - reads stdin' }],
   options: [
     {
       flags: '--submission <name>',

@@ -1,6 +1,6 @@
 import type { NewUsiSample, UsiAttributes, UsiRelationship } from '../../index.ts';
-import { ACCESSION, type Mapping } from '../records/mapping.ts';
-import { type Names, RowReader } from '../records/values.ts';
+import { ACCESSION, type Mapping, type Names } from '../records/mapping.ts';
+import { RowReader } from '../records/values.ts';
 
 /** The identity of a sample at USI, until it has an accession. */
 export const USI_ID = 'usi id';
@@ -54,11 +54,20 @@ export const usiSamplesTable: Mapping<NewUsiSample> = {
     },
   ],
   results: [USI_ID],
+  isa: {
+    name: 'alias',
+    taxonId: 'taxonId',
+    organism: 'taxon',
+    release: 'releaseDate',
+    terms: true,
+    comments: { [ACCESSION]: 'BioSamples accession', [USI_ID]: 'USI id' },
+    fields: FIELDS,
+  },
   begin(header) {
     const read = new RowReader<Field>(header, FIELDS, ['alias'], [USI_ID]);
     return (row) => {
       const has = read.cell(row, 'accession');
-      if (has !== '') return { has };
+      if (has !== '') return { has, key: read.cell(row, 'alias') };
       const problems: string[] = [];
       const alias = read.cell(row, 'alias');
       if (alias === '') problems.push('the sample has no alias');

@@ -30,9 +30,10 @@ export function exchange(plan: Exchange): CredentialSource {
       }, tools.clock);
       const credential: Credential = {
         account: plan.account,
-        headers: async (signal) => ({
-          authorization: `Bearer ${(await orAborted(cache.get(), signal)).value}`,
-        }),
+        async headers(signal) {
+          const { value } = cache.fresh ?? (await orAborted(cache.get(), signal));
+          return { authorization: `Bearer ${value}` };
+        },
         renew: (rejected) => cache.drop((rejected.authorization ?? '').replace(/^Bearer /, '')),
         expiresAt: () => cache.held?.expiresAt,
       };

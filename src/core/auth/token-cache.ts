@@ -29,8 +29,14 @@ export class TokenCache {
     return this.#held;
   }
 
+  /** The one that is held, unless it is about to end. */
+  get fresh(): Token | undefined {
+    return this.#held && !this.#ending(this.#held) ? this.#held : undefined;
+  }
+
   get(): Promise<Token> {
-    if (this.#held && !this.#ending(this.#held)) return Promise.resolve(this.#held);
+    const { fresh } = this;
+    if (fresh) return Promise.resolve(fresh);
     this.#pending ??= this.#start();
     return this.#pending;
   }

@@ -1,4 +1,5 @@
 import { type InspectOptions, inspect } from 'node:util';
+import { errorHtml } from '../show/error.ts';
 
 /** Shared by every copy of this package in a process, so that `instanceof` holds between import and require. */
 const KINDS = Symbol.for('accession.error.kinds.1');
@@ -68,6 +69,11 @@ export abstract class RepositoryError extends Error {
   /** Everything the error knows, as plain data. */
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
+  }
+
+  /** For notebooks: what happened, what is known of the record, and what to do, without the stack. */
+  toHtml(): string {
+    return errorHtml(this);
   }
 
   [inspect.custom](depth: number, options: InspectOptions): string {

@@ -8,7 +8,7 @@ import type { CallDefaults, CallOptions } from '../options.ts';
 import type { Redactor } from '../redact.ts';
 import type { Dialect, DialectPlan, Dialects } from './dialects.ts';
 import type { DigestName } from './digest.ts';
-import type { Download, DownloadOptions, ExpectedFile } from './download.ts';
+import type { Download, DownloadOptions, ExpectedFile, FileSink } from './download.ts';
 import type { Endpoint, Explanation, PagedEndpoint } from './endpoint.ts';
 import type { Transport } from './transport.ts';
 
@@ -27,7 +27,7 @@ export interface ServiceOptions extends CallDefaults {
   hooks?: Hooks;
   /** PEM certificates trusted in addition to the public ones: for servers with a certificate of their own authority. */
   ca?: string | Buffer | readonly (string | Buffer)[];
-  /** `http://user:password@host:port`; false goes straight. Default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide. */
+  /** `http://user:password@host:port`; false goes straight. Default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY decide, as they are at the first call. */
   proxy?: string | false;
   /** Text answers larger than this are refused. Default 256 MiB; error answers 1 MiB. */
   maxAnswerBytes?: number;
@@ -51,6 +51,8 @@ export interface ServicePlan {
   service: string;
   /** Base addresses by name; `api` is the usual one. */
   bases: Readonly<Record<string, string>>;
+  /** Settings by the name of the address that they hold, for addresses that may be missing. */
+  baseSettings?: Readonly<Record<string, string>>;
   /** Addresses by name that are spoken to otherwise than by HTTP: `ftp://host:port`. */
   addresses?: Readonly<Record<string, string>>;
   /** The usual Accept header. */
@@ -69,6 +71,8 @@ export interface ServicePlan {
   environment: string;
   /** Said when no connection can be made, where there is more to say than "check the address". */
   whenUnreachable?: string;
+  /** Said with a 404 that nobody has a better idea about. */
+  whenNotFound?: string | undefined;
   /** What to set when an operation needs a credential and there is none: names of settings. */
   credentialSettings: readonly string[];
 }
@@ -124,9 +128,16 @@ export function credentialFor(
   return logins && Object.hasOwn(logins, base) ? credentials[base] : credential;
 }
 
-/** A call whose input has been checked: what goes to {@link ServiceContext.transport}. */
-export interface CheckedCall {
+/** A call of which everything that can be known to be wrong before it is sent has been checked. */
+export interface CheckedCall<In = unknown, Out = unknown> {
+  readonly context: ServiceContext;
+  readonly endpoint: Endpoint<In, Out>;
+  readonly options: CallOptions;
+  /** Takes a file in. */
+  readonly sink: FileSink | undefined;
   readonly input: unknown;
+  /** The version that is asked for first, and the address in it. */
+  readonly dialect: Dialect;
   readonly url: string;
   /** The same, for a version that takes its parameters by other names. */
   urlIn(dialect: Dialect): string;

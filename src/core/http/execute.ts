@@ -1,13 +1,13 @@
-import { AbortedError, ConfigError, InputError, type Issue, StatusError } from '../errors/index.ts';
+import { ConfigError, InputError, type Issue } from '../errors/index.ts';
 import { tell } from '../hooks.ts';
 import { type CallOptions, checkOptions } from '../options.ts';
 import { checkInput } from '../schema.ts';
 import { Call } from './call.ts';
-import { type CheckedCall, credentialFor, DEFAULTS, type ServiceContext } from './context.ts';
-import { type Dialect, NO_DIALECT } from './dialects.ts';
+import { type CheckedCall, credentialFor, type ServiceContext } from './context.ts';
+import { NO_DIALECT } from './dialects.ts';
 import { CannotWrite, cannotWrite, type FileSink } from './download.ts';
 import type { Endpoint } from './endpoint.ts';
-import { mayRepeat, retry } from './retry.ts';
+import { retry } from './retry.ts';
 import { joinUrl, type SafePath } from './url.ts';
 
 /** The journey of one call: check input → authorise → send → classify → check output. There is no other way out. */
@@ -19,28 +19,18 @@ export async function execute<In, Out>(
   sink?: FileSink,
 ): Promise<Out> {
   // Before anything is shown of this call, an error in its input included.
-  for (const { headers } of [context.options, options]) context.redactor.addHeaders(headers);
-  const checked = checkCall(context, endpoint, input, options);
+  context.redactor.addHeaders(options.headers);
+  const checked = checkCall(context, endpoint, input, options, sink);
   await sink?.prepare(checked.url).catch((error: unknown) => {
     if (!(error instanceof CannotWrite)) throw error;
     throw cannotWrite(error, { service: context.service, operation: endpoint.name });
   });
-  const call = new Call(context, endpoint, checked, options, sink);
-  return retry((number) => call.attempt(number), {
-    retries: options.retries ?? context.options.retries ?? DEFAULTS.retries,
-    deadlineAt: call.deadlineAt,
-    clock: context.clock,
-    random: context.random,
-    signal: options.signal,
-    mayRepeat: (error) => call.owns(error) && mayRepeat(endpoint.effect, error, call.permanent),
-    onRetry(error, delayMs) {
-      if (error instanceof StatusError && error.retryAfterMs !== undefined) context.gate?.pause(delayMs);
-      tell(context, 'onRetry', () => ({ ...call.event(), delayMs, reason: error.message }));
-    },
-    aborted: () => new AbortedError(call.facts('not-sent')),
-  }).catch((error: unknown) => {
+  const call = new Call(checked);
+  try {
+    return await retry((number) => call.attempt(number), call);
+  } catch (error) {
     throw call.verdict(error);
-  });
+  }
 }
 
 /** Everything that can be known to be wrong before anything is sent. */
@@ -49,7 +39,8 @@ function checkCall<In, Out>(
   endpoint: Endpoint<In, Out>,
   input: In,
   options: CallOptions,
-): CheckedCall {
+  sink: FileSink | undefined,
+): CheckedCall<In, Out> {
   const { service } = context;
   const where = { service, operation: endpoint.name };
   const wrongOptions = checkOptions(options);
@@ -73,13 +64,31 @@ function checkCall<In, Out>(
     });
   }
   const base = context.bases[name];
-  if (base === undefined)
-    throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, where);
-  const warnings = scrubbed(context, endpoint.warn?.(checked.value) ?? []);
+  if (base === undefined) {
+    const setting = context.baseSettings?.[name];
+    throw new ConfigError(`${service}: no address is configured for ${endpoint.name}`, {
+      ...where,
+      ...(setting !== undefined && { missing: [setting] }),
+    });
+  }
+  const warnings = endpoint.warn ? scrubbed(context, endpoint.warn(checked.value)) : [];
   for (const issue of warnings) tell(context, 'onWarning', () => ({ ...where, ...issue }));
-  const urlIn = (dialect: Dialect) => joinUrl(base, path, endpoint.query?.(checked.value, dialect));
-  const dialect = endpoint.speaks === undefined ? NO_DIALECT : context.dialects?.current(endpoint.speaks);
-  return { input: checked.value, url: urlIn(dialect ?? NO_DIALECT), urlIn, warnings };
+  const { value } = checked;
+  const spoken = endpoint.speaks === undefined ? undefined : context.dialects?.current(endpoint.speaks);
+  const dialect = spoken ?? NO_DIALECT;
+  return {
+    context,
+    endpoint,
+    options,
+    sink,
+    input: value,
+    dialect,
+    url: joinUrl(base, path, endpoint.query?.(value, dialect)),
+    urlIn(other) {
+      return joinUrl(base, path, endpoint.query?.(value, other));
+    },
+    warnings,
+  };
 }
 
 const scrubbed = (context: ServiceContext, issues: readonly Issue[]): Issue[] =>

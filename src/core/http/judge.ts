@@ -1,40 +1,39 @@
 import { allowedHeaders, describeHtml, errorFromStatus, requestIdOf } from '../errors/from-response.ts';
 import {
-  type CallContext,
   ConnectionError,
   type Issue,
   listIssues,
-  type Outcome,
   RejectedError,
   ResponseError,
   type StatusError,
 } from '../errors/index.ts';
 import { tell } from '../hooks.ts';
 import { checkOutput, findDrift } from '../schema.ts';
+import type { CallState } from './call-state.ts';
 import type { CheckedCall, ServiceContext } from './context.ts';
 import type { Endpoint, Rejection, TextAnswer } from './endpoint.ts';
 import type { TooLarge } from './read-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { isCertificateFailure, type TransportFailure, type WireResponse } from './transport.ts';
+import { isCertificateFailure, proxyTried, type TransportFailure, type WireResponse } from './transport.ts';
 
 const SNIPPET = 512;
 const MESSAGE = 2048;
 const BODY = 4096;
 
-/** What a call knows of itself when an error is made: doubt from earlier attempts included. */
-export type Facts = (
-  outcome: Outcome,
-  extra?: { requestId?: string; hint?: string | undefined },
-) => CallContext;
+export const isGood = (status: number): boolean => status >= 200 && status < 300;
 
 /** Says what an answer means: the value, or which error. Knows nothing of attempts. */
 export class Judge<In, Out> {
+  private readonly context: ServiceContext;
+  private readonly endpoint: Endpoint<In, Out>;
+
   constructor(
-    private readonly context: ServiceContext,
-    private readonly endpoint: Endpoint<In, Out>,
-    private readonly checked: CheckedCall,
-    private readonly facts: Facts,
-  ) {}
+    private readonly checked: CheckedCall<In, Out>,
+    private readonly state: CallState,
+  ) {
+    this.context = checked.context;
+    this.endpoint = checked.endpoint;
+  }
 
   /**
    * The value in a 2xx answer.
@@ -43,7 +42,7 @@ export class Judge<In, Out> {
    */
   accept(answer: TextAnswer): Out {
     const { endpoint } = this;
-    const input = this.checked.input as never;
+    const { input } = this.checked;
     let wire: unknown;
     if (endpoint.answer === 'text') wire = this.#plain(answer);
     else if (endpoint.answer === 'nothing') this.#plain(answer);
@@ -66,7 +65,7 @@ export class Judge<In, Out> {
    * @throws ResponseError
    */
   words(answer: TextAnswer): never {
-    const no = this.endpoint.words?.meaning(answer, this.checked.input as never);
+    const no = this.endpoint.words?.meaning(answer, this.checked.input);
     if (no) throw this.#rejected(answer, no);
     this.#plain(answer);
     throw this.#badAnswer(answer, 'words came instead of the file', []);
@@ -76,13 +75,18 @@ export class Judge<In, Out> {
   #plain(answer: TextAnswer): string {
     const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
     if (html === undefined) return answer.text;
-    throw this.#badAnswer(answer, `${html} came instead of the answer (status ${answer.status})`, []);
+    throw this.#badAnswer(
+      answer,
+      `${html} came instead of the answer (status ${answer.status})`,
+      [],
+      IN_THE_WAY,
+    );
   }
 
   #parse(answer: TextAnswer): unknown {
-    const { parse = ({ text }) => JSON.parse(text) } = this.endpoint;
+    const { parse } = this.endpoint;
     try {
-      return parse(answer);
+      return parse ? parse(answer) : JSON.parse(answer.text);
     } catch {
       const html = describeHtml(answer, (text) => this.context.redactor.scrub(text));
       const what =
@@ -90,7 +94,8 @@ export class Judge<In, Out> {
         (answer.text.trim() === ''
           ? 'an empty answer'
           : `something that is not ${this.endpoint.parse ? 'what was asked for' : 'JSON'}`);
-      throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, []);
+      const hint = html && IN_THE_WAY;
+      throw this.#badAnswer(answer, `${what} came instead of the answer (status ${answer.status})`, [], hint);
     }
   }
 
@@ -107,7 +112,7 @@ export class Judge<In, Out> {
     const usual = no.means === 500 ? 'unknown' : 'refused';
     const said = redactor.scrubHead(no.message, MESSAGE);
     const context = {
-      ...this.facts(no.outcome ?? usual, { ...requestIdOf(answer.headers), hint: no.hint }),
+      ...this.state.facts(no.outcome ?? usual, { ...requestIdOf(answer.headers), hint: no.hint }),
       issues: redactor.scrubValue([...(no.issues ?? [])]),
     };
     if (no.means === undefined) {
@@ -124,10 +129,15 @@ export class Judge<In, Out> {
     );
   }
 
-  #badAnswer(answer: TextAnswer, message: string, issues: readonly Issue[]): ResponseError {
+  #badAnswer(
+    answer: TextAnswer,
+    message: string,
+    issues: readonly Issue[],
+    hint?: string | undefined,
+  ): ResponseError {
     const { redactor } = this.context;
     return new ResponseError(redactor.scrubHead(message, MESSAGE), {
-      ...this.facts('unknown', requestIdOf(answer.headers)),
+      ...this.state.facts('unknown', { ...requestIdOf(answer.headers), hint }),
       ...this.#glance(answer),
       issues: redactor.scrubValue([...issues]),
     });
@@ -147,7 +157,7 @@ export class Judge<In, Out> {
     return new ResponseError(
       `the answer is larger than ${limit} bytes`,
       {
-        ...this.facts('unknown', { hint: 'Ask for less at a time, or raise `maxAnswerBytes`.' }),
+        ...this.state.facts('unknown', { hint: 'Ask for less at a time, or raise `maxAnswerBytes`.' }),
         ...this.#glance({ ...response, text: head }),
       },
       'too-large',
@@ -157,7 +167,7 @@ export class Judge<In, Out> {
   /** A file that is not the one that was promised. */
   wrongFile(response: WireResponse, message: string): ResponseError {
     return new ResponseError(this.context.redactor.scrub(message), {
-      ...this.facts('unknown'),
+      ...this.state.facts('unknown'),
       ...this.#glance({ ...response, text: '' }),
     });
   }
@@ -186,7 +196,9 @@ export class Judge<In, Out> {
       status === 400 && checked.warnings.length > 0
         ? `Before sending we noticed:\n${listIssues(checked.warnings)}`
         : undefined;
-    const hint = [endpoint.hint?.(status) ?? explained.hint, noticed].filter(Boolean).join(' ') || undefined;
+    const usual = status === 407 ? PROXY_ASKS : status === 404 ? context.whenNotFound : undefined;
+    const hint =
+      [endpoint.hint?.(status) ?? explained.hint ?? usual, noticed].filter(Boolean).join(' ') || undefined;
     const error = errorFromStatus(
       {
         status,
@@ -194,7 +206,7 @@ export class Judge<In, Out> {
         message: html ?? (explained.message && redactor.scrubHead(explained.message, MESSAGE)),
       },
       {
-        ...this.facts(mayBeStored ? 'unknown' : 'refused', { ...requestIdOf(headers), hint }),
+        ...this.state.facts(mayBeStored ? 'unknown' : 'refused', { ...requestIdOf(headers), hint }),
         status,
         headers: redactor.scrubValue(allowedHeaders(headers)),
         body: redactor.scrubHead(text, BODY),
@@ -206,20 +218,32 @@ export class Judge<In, Out> {
   }
 
   broken(failure: TransportFailure): ConnectionError {
-    const { left } = failure;
-    const reason = this.context.redactor.scrub(failure.reason);
-    const host = this.context.redactor.scrub(new URL(this.checked.url).host);
+    const { left, peer } = failure;
+    const { redactor, whenUnreachable } = this.context;
+    const reason = redactor.scrub(failure.reason);
+    const host = redactor.scrub(new URL(this.checked.url).host);
+    const tried = left ? undefined : proxyTried(peer, this.checked.url);
+    const proxy = tried && redactor.scrub(tried);
     const message = left
       ? `the connection to ${host} broke before the answer was complete (${reason})`
-      : `no connection to ${host} (${reason})`;
-    const why = left || isCertificateFailure(reason) ? undefined : this.context.whenUnreachable;
-    const hint = [remedy(reason), why].filter(Boolean).join(' ');
+      : `no connection to ${host}${proxy ? ` by way of the proxy ${proxy}` : ''} (${reason})`;
+    const why = left || proxy || isCertificateFailure(reason) ? undefined : whenUnreachable;
+    const hint = [proxy ? PROXY_AWAY : remedy(reason), why].filter(Boolean).join(' ');
     return new ConnectionError(message, {
-      ...this.facts(left ? 'unknown' : 'not-sent', { hint: hint || undefined }),
+      ...this.state.facts(left ? 'unknown' : 'not-sent', { hint: hint || undefined }),
       reason,
     });
   }
 }
+
+const PROXY_AWAY =
+  'The proxy comes from HTTPS_PROXY or HTTP_PROXY, or from the option `proxy`: mend it there, or go straight with NO_PROXY or `proxy: false`.';
+
+const PROXY_ASKS =
+  'A proxy between you and the repository asks who you are: HTTPS_PROXY=http://name:password@host:port, or the option `proxy`.';
+
+const IN_THE_WAY =
+  'Something between you and the repository answered in its place: the login page of a network, or a proxy. Does the address open in a browser on this machine?';
 
 function remedy(reason: string): string | undefined {
   if (isCertificateFailure(reason)) {

@@ -14,41 +14,65 @@ export class TooLarge extends Error {
 /** Reads a text answer of at most `limit` bytes. */
 export function readText(stream: Readable, limit: number, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    let settled = false;
-    const finish = () => {
-      settled = true;
-      signal.removeEventListener('abort', onAbort);
-    };
-    const fail = (error: unknown) => {
-      finish();
-      stream.removeAllListeners('data');
-      // Late errors of a stream that nobody reads any more must not end the process.
-      stream.on('error', () => {});
-      stream.destroy();
-      reject(error);
-    };
-    const onAbort = () => fail(new TransportFailure('ABORTED', true));
-    stream.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= limit) chunks.push(chunk);
-      else fail(new TooLarge(limit, Buffer.concat(chunks).toString('utf8', 0, 4096)));
-    });
-    stream.once('end', () => {
-      finish();
-      resolve(decode(chunks, bytes));
-    });
-    stream.once('error', (error) => {
-      if (!settled) fail(new TransportFailure(failureFrom(error).reason, true));
-    });
-    // Closed before its end: the line was cut. (An error is only made then: its stack costs more than a small answer.)
-    stream.once('close', () => {
-      if (!settled) fail(new TransportFailure('ECONNRESET', true));
-    });
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort);
+    new TextReader(stream, limit, signal, resolve, reject).start();
   });
+}
+
+class TextReader {
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #settled = false;
+
+  constructor(
+    private readonly stream: Readable,
+    private readonly limit: number,
+    private readonly signal: AbortSignal,
+    private readonly resolve: (text: string) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    const { stream, signal } = this;
+    stream.on('data', (chunk: Buffer) => this.#take(chunk));
+    stream.once('end', () => {
+      this.#finish();
+      this.resolve(decode(this.#chunks, this.#bytes));
+    });
+    stream.once('error', (error) => this.#break(failureFrom(error).reason));
+    // Closed before its end: the line was cut. (An error is only made then: its stack costs more than a small answer.)
+    stream.once('close', () => this.#break('ECONNRESET'));
+    if (signal.aborted) this.handleEvent();
+    else signal.addEventListener('abort', this);
+  }
+
+  #take(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= this.limit) this.#chunks.push(chunk);
+    else this.#fail(new TooLarge(this.limit, Buffer.concat(this.#chunks).toString('utf8', 0, 4096)));
+  }
+
+  /** Of the signal. */
+  handleEvent(): void {
+    this.#break('ABORTED');
+  }
+
+  #break(reason: string): void {
+    if (!this.#settled) this.#fail(new TransportFailure(reason, true));
+  }
+
+  #fail(error: unknown): void {
+    this.#finish();
+    this.stream.removeAllListeners('data');
+    // Late errors of a stream that nobody reads any more must not end the process.
+    this.stream.on('error', () => {});
+    this.stream.destroy();
+    this.reject(error);
+  }
+
+  #finish(): void {
+    this.#settled = true;
+    this.signal.removeEventListener('abort', this);
+  }
 }
 
 function decode(chunks: readonly Buffer[], bytes: number): string {

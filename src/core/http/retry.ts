@@ -32,39 +32,51 @@ export function mayRepeat(effect: Effect, error: CallError, permanent: boolean):
 
 export interface RetryPlan {
   /** Not counting the first try. */
-  retries: number;
+  readonly retries: number;
   /** Milliseconds since 1970 after which no further try begins. */
-  deadlineAt: number;
-  clock: Clock;
+  readonly deadlineAt: number;
+  readonly clock: Clock;
   /** 0 up to 1; full jitter spreads clients that failed together. */
-  random: () => number;
-  signal: AbortSignal | undefined;
+  random(): number;
+  readonly signal: AbortSignal | undefined;
   mayRepeat(error: CallError): boolean;
   onRetry(error: CallError, delayMs: number): void;
   /** What a caller's abort during the pause becomes. */
   aborted(): CallError;
 }
 
-function pauseMs(error: CallError, attempt: number, random: () => number): number | undefined {
+/** @param jitter 0 up to 1 */
+function pauseMs(error: CallError, attempt: number, jitter: number): number | undefined {
   const asked = error instanceof StatusError ? error.retryAfterMs : undefined;
-  if (asked === undefined) return random() * Math.min(CEILING_MS, BASE_MS * 2 ** (attempt - 1));
+  if (asked === undefined) return jitter * Math.min(CEILING_MS, BASE_MS * 2 ** (attempt - 1));
   // A little later than asked, so that all who were told the same second do not come back in it.
-  return asked > LONGEST_RETRY_AFTER_MS ? undefined : asked + random() * 250;
+  return asked > LONGEST_RETRY_AFTER_MS ? undefined : asked + jitter * 250;
 }
 
 /**
- * Tries until it works, may not be repeated, or time is up. The pause is made in `shouldRetry`, which p-retry asks
- * only when a try remains, and p-retry never sees the AbortSignal: it would check it after a success too, and turn
- * an accepted write into a failure.
+ * Tries until it works, may not be repeated, or time is up. The first try is made without p-retry: it is all that most
+ * calls need, and p-retry would cost them as much as all else that we do.
  */
-export function retry<T>(attempt: (number: number) => Promise<T>, plan: RetryPlan): Promise<T> {
-  return pRetry(attempt, {
+export async function retry<T>(attempt: (number: number) => Promise<T>, plan: RetryPlan): Promise<T> {
+  try {
+    return await attempt(1);
+  } catch (error) {
+    return await retryAfter(error, attempt, plan);
+  }
+}
+
+/**
+ * The pause is made in `shouldRetry`, which p-retry asks only when a try remains, and p-retry never sees the AbortSignal:
+ * it would check it after a success too, and turn an accepted write into a failure.
+ */
+function retryAfter<T>(first: unknown, attempt: (number: number) => Promise<T>, plan: RetryPlan): Promise<T> {
+  return pRetry((number) => (number === 1 ? Promise.reject(first) : attempt(number)), {
     retries: plan.retries,
     minTimeout: 0,
     maxTimeout: 0,
     async shouldRetry({ error, attemptNumber }) {
       if (!(error instanceof CallError) || !plan.mayRepeat(error)) return false;
-      const delayMs = pauseMs(error, attemptNumber, plan.random);
+      const delayMs = pauseMs(error, attemptNumber, plan.random());
       if (delayMs === undefined || plan.clock.now() + delayMs >= plan.deadlineAt) return false;
       plan.onRetry(error, delayMs);
       try {

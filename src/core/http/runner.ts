@@ -94,6 +94,7 @@ function checkBase(service: string, base: string, redactor: Redactor, scheme = '
 }
 
 function runnerFrom(context: ServiceContext): Runner {
+  context.redactor.addHeaders(context.options.headers);
   const run = <In, Out>(endpoint: Endpoint<In, Out>, input: In, options?: CallOptions) =>
     execute(context, endpoint, input, options);
   return Object.assign(run, {

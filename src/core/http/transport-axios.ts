@@ -2,7 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
-import type { AxiosInstance, AxiosProxyConfig, AxiosResponse } from 'axios';
+import type { AxiosAdapter, AxiosProxyConfig, AxiosRequestConfig, AxiosResponse, AxiosStatic } from 'axios';
+import { ConfigError } from '../errors/index.ts';
 import {
   failureFrom,
   type Transport,
@@ -14,19 +15,28 @@ import {
 export interface AxiosTransportOptions {
   /** PEM certificates trusted in addition to the public ones. */
   ca?: readonly (string | Buffer)[] | undefined;
-  /** `http://user:password@host:port`; false goes straight; undefined reads HTTPS_PROXY, HTTP_PROXY, NO_PROXY. */
+  /**
+   * `http://user:password@host:port`; false goes straight; undefined reads HTTPS_PROXY, HTTP_PROXY, NO_PROXY: if there is
+   * none at the first request, later ones are not looked for.
+   */
   proxy?: string | false | undefined;
 }
 
 /** Keeps idle connections a minute; equal to what axios sets on each socket, which saves a system call. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 60_000 };
 
+interface Loaded {
+  readonly adapter: AxiosAdapter;
+  readonly AxiosHeaders: AxiosStatic['AxiosHeaders'];
+  readonly settings: AxiosRequestConfig;
+}
+
 /** The only file that knows axios. It is loaded by the first request, and an AxiosError never leaves it. */
 export class AxiosTransport implements Transport {
   readonly #httpAgent: http.Agent;
   readonly #httpsAgent: https.Agent;
   readonly #proxy: AxiosProxyConfig | false | undefined;
-  #axios: Promise<AxiosInstance> | undefined;
+  #loaded: Promise<Loaded> | undefined;
 
   constructor(options: AxiosTransportOptions = {}) {
     this.#httpAgent = new http.Agent(KEEP_ALIVE);
@@ -36,64 +46,79 @@ export class AxiosTransport implements Transport {
     this.#proxy = typeof options.proxy === 'string' ? proxyFrom(options.proxy) : options.proxy;
   }
 
-  #load(): Promise<AxiosInstance> {
-    this.#axios ??= import('axios').then(({ default: axios }) =>
-      axios.create({
-        adapter: 'http',
-        httpAgent: this.#httpAgent,
-        httpsAgent: this.#httpsAgent,
-        ...(this.#proxy !== undefined && { proxy: this.#proxy }),
-        // Anything else keeps a whole upload in memory, and follows a redirect with the token on it.
-        maxRedirects: 0,
-        responseType: 'stream',
-        transformRequest: [],
-        transformResponse: [],
-        validateStatus: null,
-        allowAbsoluteUrls: true,
-      }),
-    );
-    return this.#axios;
+  /**
+   * axios' adapter itself. What axios puts before it (merged configurations, interceptors, transforms, default headers)
+   * is all off here, and would cost a fifth of a small call.
+   */
+  async #load(): Promise<Loaded> {
+    const { default: axios } = await import('axios').catch(cannotLoad);
+    const settings = {
+      httpAgent: this.#httpAgent,
+      httpsAgent: this.#httpsAgent,
+      // axios would take the environment apart for each request.
+      proxy: this.#proxy ?? (isProxyInEnvironment() ? undefined : false),
+      // Anything else keeps a whole upload in memory, and follows a redirect with the token on it.
+      maxRedirects: 0,
+      responseType: 'stream' as const,
+    };
+    return { adapter: axios.getAdapter('http'), AxiosHeaders: axios.AxiosHeaders, settings };
   }
 
-  async send(request: WireRequest): Promise<WireResponse> {
-    const axios = await this.#load();
-    if (request.signal.aborted) throw new TransportFailure('ABORTED', false);
-    const headers: Record<string, string> = { ...request.headers };
+  async send({ method, url, signal, headers, body, touch }: WireRequest): Promise<WireResponse> {
+    this.#loaded ??= this.#load();
+    const { adapter, AxiosHeaders, settings } = await this.#loaded;
+    if (signal.aborted) throw new TransportFailure('ABORTED', false);
+    const sent = new AxiosHeaders(headers);
     let data: unknown;
-    if (request.body) {
+    if (body) {
       try {
-        data = await request.body.open(request.touch);
+        data = await body.open(touch);
       } catch (error) {
         throw new TransportFailure((error as { code?: string }).code ?? 'EBODY', false);
       }
-      if (request.body.contentType) headers['content-type'] ??= request.body.contentType;
-      if (request.body.length !== undefined) headers['content-length'] = String(request.body.length);
+      if (body.contentType) sent.setContentType(body.contentType, false);
+      if (body.length !== undefined) sent.setContentLength(body.length);
     }
-    // axios invents a Content-Type for bodies that have none.
-    const contentType = headers['content-type'] ?? false;
-    let response: AxiosResponse<Readable>;
     try {
-      response = await axios.request<Readable>({
-        method: request.method,
-        url: request.url,
-        headers: { ...headers, 'content-type': contentType },
+      const answer: AxiosResponse<Readable> = await adapter({
+        ...settings,
+        method,
+        url,
+        signal,
+        headers: sent,
         data,
-        signal: request.signal,
       });
+      return { status: answer.status, headers: plainHeaders(answer.headers), stream: answer.data };
     } catch (error) {
       throw failureFrom(error);
     }
-    const received: Record<string, string> = {};
-    for (const [name, value] of Object.entries(response.headers)) {
-      received[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
-    }
-    return { status: response.status, headers: received, stream: response.data };
   }
 
   close(): void {
     this.#httpAgent.destroy();
     this.#httpsAgent.destroy();
   }
+}
+
+/** Bundled wrongly, a package fails only now. That is no trouble of the network, and trying again mends nothing. */
+function cannotLoad(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new ConfigError(`axios, which sends the requests, cannot be loaded: ${why}`, {
+    hint: why.startsWith('Dynamic require')
+      ? 'a bundle of ES modules has to make a `require` for packages that are CommonJS: docs/installing.md has the line'
+      : 'install the packages anew',
+  });
+}
+
+/** Whatever its name and spelling: `https_proxy`, `ALL_PROXY`, `npm_config_proxy`. */
+const isProxyInEnvironment = (): boolean => Object.keys(process.env).some((name) => /proxy/i.test(name));
+
+function plainHeaders(received: object): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(received)) {
+    headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+  }
+  return headers;
 }
 
 function proxyFrom(address: string): AxiosProxyConfig {

@@ -37,15 +37,24 @@ export interface Transport {
   close(): void;
 }
 
+/** Where a connection went: a name that could not be looked up, or an address with its port. */
+export interface Peer {
+  hostname?: string;
+  address?: string;
+  port?: number;
+}
+
 /** Why there is no answer. Holds no request, no configuration, no header. */
 export class TransportFailure extends Error {
   /**
    * @param reason the system's word: `ECONNREFUSED`, …
    * @param left false only when the request provably never left this machine.
+   * @param peer what was not reached, where the system says it.
    */
   constructor(
     readonly reason: string,
     readonly left: boolean,
+    readonly peer: Peer = {},
   ) {
     super(reason);
   }
@@ -71,11 +80,9 @@ const CERTIFICATE =
 /** Reads a Node network error; says "never left" only where the connection cannot have carried the request. */
 export function failureFrom(error: unknown): TransportFailure {
   if (error instanceof TransportFailure) return error;
-  const { code, syscall, message } = (error ?? {}) as {
-    code?: unknown;
-    syscall?: unknown;
-    message?: unknown;
-  };
+  const { code, message, cause } = (error ?? {}) as { code?: unknown; message?: unknown; cause?: unknown };
+  // axios keeps the code and hides the rest in the cause.
+  const { syscall, ...peer } = (cause ?? error ?? {}) as { syscall?: unknown } & Peer;
   const reason = typeof code === 'string' && code !== '' ? code : 'network failure';
   const neverLeft =
     NEVER_CONNECTED.has(reason) ||
@@ -83,7 +90,23 @@ export function failureFrom(error: unknown): TransportFailure {
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
     (typeof message === 'string' && message.includes('before secure TLS connection was established'));
-  return new TransportFailure(reason, !neverLeft);
+  const { hostname, address, port } = peer;
+  return new TransportFailure(reason, !neverLeft, {
+    ...(typeof hostname === 'string' && { hostname }),
+    ...(typeof address === 'string' && { address }),
+    ...(typeof port === 'number' && { port }),
+  });
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** The proxy that was tried in place of this address, when a connection was not made: `host`, or `host:port`. */
+export function proxyTried({ hostname, address, port }: Peer, target: string): string | undefined {
+  const url = new URL(target);
+  if (hostname !== undefined) return hostname === url.hostname ? undefined : hostname;
+  if (address === undefined || port === undefined) return undefined;
+  const wanted = Number(url.port) || DEFAULT_PORTS[url.protocol];
+  return port === wanted ? undefined : `${address}:${port}`;
 }
 
 /** True for failures of trust that trying again cannot mend. */

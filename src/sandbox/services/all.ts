@@ -45,7 +45,7 @@ export function assemble(
   const taxonomy = new Taxonomy(seed.taxa);
   const archive = new Archive(context, taxonomy, new Checklists());
   loadSeed(archive, seed.biosamples);
-  const ena = new EnaArchive(context, taxonomy, accounts);
+  const ena = new EnaArchive(context, taxonomy, accounts, archive.store);
   loadEnaSeed(ena, seed.ena);
   const directory = new Directory(context);
   loadAapSeed(directory, seed.aap);

@@ -1,4 +1,5 @@
 import type { Runner } from '../../core/http/context.ts';
+import { Kept } from '../../core/kept.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { parseChecklist } from './checklist-fields.ts';
@@ -15,7 +16,7 @@ const DEFAULT_CHECKLIST = 'BSDC00001';
  * @see https://www.ebi.ac.uk/biosamples/schemas/documentation
  */
 export class Checklists {
-  readonly #known = new Map<string, Promise<Checklist>>();
+  readonly #kept = new Kept<Checklist>();
 
   constructor(private readonly run: Runner) {}
 
@@ -56,14 +57,7 @@ export class Checklists {
   }
 
   #keep(id: string, options: CallOptions | undefined): Promise<Checklist> {
-    let known = this.#known.get(id);
-    if (!known) {
-      known = this.get(id, options);
-      this.#known.set(id, known);
-      // A failure is not kept: the next one asks again.
-      known.catch(() => this.#known.delete(id));
-    }
-    return known;
+    return this.#kept.get(id, () => this.get(id, options));
   }
 }
 

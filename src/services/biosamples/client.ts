@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/environment.ts';
+import { type Environment, otherEnvironment } from '../../core/environment.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import type { Download, DownloadOptions } from '../../core/http/download.ts';
 import { createRunner } from '../../core/http/runner.ts';
@@ -87,6 +87,7 @@ function connect({
       accept: ACCEPT,
       environment,
       explain,
+      whenNotFound: otherEnvironment(environment),
       forbiddenMayMeanExpired: true,
       credentialSettings: ['WEBIN_USERNAME', 'WEBIN_PASSWORD'],
     },

@@ -14,6 +14,7 @@ export type { PageQuery } from './endpoints/curations.ts';
 export { filters, type Span } from './filters.ts';
 export type { RelatedOptions } from './related.ts';
 export { Samples } from './samples.ts';
+export { type SampleGraphOptions, sampleGraph, sampleTable } from './show.ts';
 export { StructuredTables } from './structured-data.ts';
 export type {
   AccessionQuery,

@@ -21,11 +21,17 @@ export interface RelatedOptions extends CallOptions {
   journal?: string;
   /** Milliseconds for which an accession whose answer was lost is looked for. Default 60,000. */
   reconcileForMs?: number;
+  /**
+   * Stops gently when it is aborted: nothing new is begun, and what is under way comes to its end, so that nothing is left
+   * in doubt. What was not begun is `skipped`. (`signal` cuts off what is under way as well.)
+   */
+  stop?: AbortSignal;
   /** Told after each sample of each step. */
   onProgress?(progress: Progress & { step: 'validate' | 'accession' | 'update' }): void;
 }
 
 const ACCESSION = /^SAM[END][AG]?\d+$/;
+const STOPPED = 'the run was stopped before it';
 const OPERATION = 'biosamples.samples.createRelated';
 
 interface Item {
@@ -42,12 +48,21 @@ interface Item {
 export async function createRelated(
   run: Runner,
   samples: readonly NewSample[],
-  { concurrency = 8, journal, reconcileForMs, onProgress, ...call }: RelatedOptions,
+  { concurrency = 8, journal, reconcileForMs, stop, onProgress, ...call }: RelatedOptions,
 ): Promise<ManyResult[]> {
   const items = checkAll(run, samples);
+  /** Those that may still be begun. */
+  function* unlessStopped(list: readonly Item[]): Generator<Item> {
+    for (const item of list) {
+      if (stop?.aborted) return;
+      yield item;
+    }
+  }
   let transferred = 0;
   await each(
-    new OrderedPool(items, concurrency, async ({ sample }) => run(validateSample, { sample }, call)),
+    new OrderedPool(unlessStopped(items), concurrency, async ({ sample }) =>
+      run(validateSample, { sample }, call),
+    ),
     ({ valid, issues }) => {
       const item = items[transferred] as Item;
       if (!valid) item.result = { ...at(item), status: 'refused', issues };
@@ -59,6 +74,7 @@ export async function createRelated(
     skip(items, 'nothing was sent, because others are not valid');
     return items.map(({ result }) => result as ManyResult);
   }
+  if (stop?.aborted) skip(items, STOPPED);
 
   const bulk = {
     ...call,
@@ -73,10 +89,9 @@ export async function createRelated(
     take: Take<T>,
   ): Promise<void> => {
     const open = items.filter(({ result }) => result === undefined);
-    const steps = new BulkRun(run, plan, open, {
+    const steps = new BulkRun(run, plan, unlessStopped(open), {
       ...bulk,
-      onProgress: ({ transferred, total }) =>
-        onProgress?.({ step, transferred, ...(total !== undefined && { total }) }),
+      onProgress: ({ transferred }) => onProgress?.({ step, transferred, total: open.length }),
     });
     try {
       await each(steps, (result) => take(open[result.index] as Item, result));
@@ -84,12 +99,13 @@ export async function createRelated(
       if (!(error instanceof BulkError) || journal !== undefined) throw error;
       skip(items, error.message);
     }
+    if (stop?.aborted) skip(step === 'update' ? items : items.filter(isBare), STOPPED);
   };
 
   const { environment } = run.context;
   const reservations = reservationsOf(environment, OPERATION, (item: Item) => item.sample.name);
   await store('accession', reservations, (item, result) => {
-    if ('error' in result) item.result = failed(item, result.error);
+    if ('error' in result) item.result = failed(item, result);
     else if ('reference' in result) item.accession = result.reference;
   });
 
@@ -103,7 +119,7 @@ export async function createRelated(
     'update',
     recordsPlan(environment, accessions as ReadonlyMap<string, string>),
     (item, result) => {
-      if ('error' in result) item.result = failed(item, result.error);
+      if ('error' in result) item.result = failed(item, result);
       else if (result.status !== 'valid') item.result = stored(item, result);
     },
   );
@@ -151,11 +167,14 @@ function stored(item: Item, result: Extract<BulkResult<Sample>, { status: 'store
   return { ...facts, status: 'found', ...(result.changed && { changed: true }) };
 }
 
-function failed(item: Item, error: RepositoryError): ManyResult {
+function failed(item: Item, { status, error }: { status: string; error: RepositoryError }): ManyResult {
   const doubt = error instanceof CallError && error.outcome === 'unknown';
   if (doubt) return { ...at(item), status: 'unknown', error };
+  if (status === 'failed') return { ...at(item), status, error };
   return { ...at(item), status: 'refused', issues: [{ path: '', messages: [error.message] }] };
 }
+
+const isBare = ({ accession }: Item): boolean => accession === undefined;
 
 function skip(items: readonly Item[], reason: string): void {
   for (const item of items) item.result ??= { ...at(item), status: 'skipped', reason };

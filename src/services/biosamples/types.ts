@@ -325,6 +325,8 @@ export type ManyResult =
   /** A run before this one stored it, says the journal; `changed`: it was another content then. */
   | { index: number; name: string; status: 'found'; accession: string; changed?: true }
   | { index: number; name: string; status: 'refused'; issues: ValidationIssue[]; accession?: string }
+  /** It was not stored, for a reason that may pass: no connection, too busy. */
+  | { index: number; name: string; status: 'failed'; error: Error; accession?: string }
   /** It may be stored: look it up before you send it again. */
   | { index: number; name: string; status: 'unknown'; error: Error; accession?: string }
   /** Nothing of it was sent, or only its accession reserved, because of what happened to others. */

@@ -1,10 +1,11 @@
 import { ResponseError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { Kept } from '../../core/kept.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkAgainst } from './checklist-check.ts';
 import { parseEnaChecklist } from './checklist-parse.ts';
-import type { EnaChecklist, EnaChecklistRecord } from './checklist-types.ts';
+import type { EnaChecklist, EnaChecklistField, EnaChecklistRecord } from './checklist-types.ts';
 import { browserRecords } from './endpoints/public.ts';
 import { listChecklists } from './endpoints/reports.ts';
 import type { EnaSample } from './types.ts';
@@ -24,7 +25,7 @@ export interface TemplateOptions extends CallOptions {
  * @see https://www.ebi.ac.uk/ena/browser/checklists
  */
 export class EnaChecklists {
-  readonly #known = new Map<string, Promise<EnaChecklist>>();
+  readonly #kept = new Kept<EnaChecklist>();
 
   constructor(private readonly run: Runner) {}
 
@@ -64,7 +65,7 @@ export class EnaChecklists {
 
   /**
    * A table to be filled in, one row for each sample, as tab-separated text that spreadsheets open: the line of the checklist,
-   * the names of the columns, and the units.
+   * the names of the columns (the mandatory ones first), and the units.
    */
   async template(
     checklist: EnaChecklist | string,
@@ -81,14 +82,7 @@ export class EnaChecklists {
   }
 
   #keep(id: string, options: CallOptions | undefined): Promise<EnaChecklist> {
-    let known = this.#known.get(id);
-    if (!known) {
-      known = this.get(id, options);
-      this.#known.set(id, known);
-      // A failure is not kept: the next one asks again.
-      known.catch(() => this.#known.delete(id));
-    }
-    return known;
+    return this.#kept.get(id, () => this.get(id, options));
   }
 
   #notOne(checklist: string): ResponseError {
@@ -116,11 +110,13 @@ function checklistOf(sample: EnaSample): string {
 /** The columns that are not attributes, as ENA's own spreadsheets call them. */
 const OWN_COLUMNS = ['tax_id', 'scientific_name', 'sample_alias', 'sample_title', 'sample_description'];
 
+const ORDER: readonly EnaChecklistField['requirement'][] = ['mandatory', 'recommended', 'optional'];
+
 function templateOf(
   { accession, name, fields }: EnaChecklist,
   which: 'mandatory' | 'recommended' | 'all',
 ): string {
-  const wanted = fields.filter(
+  const wanted = ORDER.flatMap((one) => fields.filter(({ requirement }) => requirement === one)).filter(
     ({ requirement }) => which === 'all' || requirement === 'mandatory' || requirement === which,
   );
   const units = wanted.map((field) => field.units?.[0] ?? '');

@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/environment.ts';
+import { type Environment, otherEnvironment } from '../../core/environment.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { createRunner } from '../../core/http/runner.ts';
 import { ServiceClient } from '../../core/service-client.ts';
@@ -76,7 +76,8 @@ export class Ena extends ServiceClient {
   }
 }
 
-const UPLOAD_AREA = 'ftp://webin2.ebi.ac.uk:21';
+/** Of all environments. */
+export const UPLOAD_AREA = 'ftp://webin2.ebi.ac.uk:21';
 const V2 = /^(.*?)(\/ena(?:\/dev)?\/submit)\/webin-v2$/;
 
 function connect({ url, environment = 'test', ftpUrl = UPLOAD_AREA, ...options }: EnaOptions): Runner {
@@ -98,6 +99,7 @@ function connect({ url, environment = 'test', ftpUrl = UPLOAD_AREA, ...options }
       accept: 'application/json',
       environment,
       explain,
+      whenNotFound: otherEnvironment(environment),
       credentialSettings: ['WEBIN_USERNAME', 'WEBIN_PASSWORD'],
     },
     options,

@@ -2,7 +2,7 @@ import type { Explanation } from '../../core/http/endpoint.ts';
 import { parseXml } from '../../core/xml.ts';
 
 const HINTS: Readonly<Record<number, string>> = {
-  401: 'The Webin account or its password is not accepted: check WEBIN_USERNAME (Webin-12345) and WEBIN_PASSWORD. During incidents ENA says so to right ones too.',
+  401: 'The Webin account or its password is not accepted: check WEBIN_USERNAME (Webin-12345) and WEBIN_PASSWORD; a WEBIN_TOKEN ends after some hours. During incidents ENA says so to right ones too.',
   403: 'The account may not do this: the object belongs to another account, or the action is reserved to ENA.',
   413: 'It is too large to be taken at once: use mode "queue", or split it.',
 };

@@ -26,6 +26,7 @@ export {
   type AreaOptions,
   type FilesUploadOptions,
   UploadedFile,
+  type UploadResult,
   type UploadSource,
 } from './files/upload-types.ts';
 export type { PartsOptions, PartsProgress } from './in-parts.ts';

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Issue } from '../../core/errors/index.ts';
 import type { TextAnswer } from '../../core/http/endpoint.ts';
+import { escapeHtml } from '../../core/table.ts';
 import { parseXml, type XmlElement } from '../../core/xml.ts';
 import { AccessionTable } from './accession-table.ts';
 import { KINDS, type Kind, kindOf, NAMES, XML_KINDS, type XmlKind } from './kinds.ts';
@@ -45,15 +46,30 @@ export class Receipt implements ReceiptContent {
     return (this.messages?.info ?? []).some((text) => TEST.test(text));
   }
 
+  /** For notebooks: what ENA says, and the accessions as a table. */
+  toHtml(): string {
+    const [head = '', ...said] = this.#said();
+    const list = said.map((text) => `<li>${escapeHtml(text)}</li>`).join('');
+    return [
+      `<b>${escapeHtml(head)}</b>`,
+      list && `<ul>${list}</ul>`,
+      this.accessions.size ? this.accessions.toHtml() : '',
+    ].join('');
+  }
+
   [inspect.custom](): string {
+    return [...this.#said(), ...(this.accessions.size ? [String(this.accessions)] : [])].join('\n');
+  }
+
+  #said(): string[] {
     const { submission, messages = {}, actions = [] } = this;
     const head = [this.success ? 'accepted' : 'refused', submission?.accession, actions.join('+')];
-    const said = [...(messages.error ?? []), ...(messages.warning ?? []), ...(messages.info ?? [])];
     return [
       head.filter(Boolean).join(' '),
-      ...said,
-      ...(this.accessions.size ? [String(this.accessions)] : []),
-    ].join('\n');
+      ...(messages.error ?? []),
+      ...(messages.warning ?? []),
+      ...(messages.info ?? []),
+    ];
   }
 }
 

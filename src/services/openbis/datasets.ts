@@ -10,7 +10,12 @@ import { getOne, getSeveral, isThere, type OpenBisGetOptions } from './one.ts';
 import type { OpenBisDatasetQuery } from './query-types.ts';
 import { typesFor } from './typed-values.ts';
 import type { OpenBisDataset } from './types.ts';
-import type { OpenBisUpload, OpenBisUploaded, OpenBisUploadOptions } from './upload-types.ts';
+import type {
+  OpenBisUpload,
+  OpenBisUploaded,
+  OpenBisUploadOptions,
+  OpenBisUploadPlan,
+} from './upload-types.ts';
 import type { OpenBisTypedValues } from './value-types.ts';
 import * as write from './write-datasets.ts';
 import type {
@@ -100,6 +105,15 @@ export class OpenBisDatasets {
    */
   download(dataset: OpenBisDatasetRef, options: OpenBisDownloadOptions): Promise<OpenBisDownload> {
     return write.downloadDataset(this.run, dataset, options);
+  }
+
+  /**
+   * Checks what `upload` checks before the first byte: that the files can be read, that there is such a type, and that the
+   * values fit it. Sends no file.
+   * @throws InputError a file cannot be read, or a value does not fit the type
+   */
+  checkUpload(dataset: OpenBisUpload, options?: CallOptions): Promise<OpenBisUploadPlan> {
+    return write.checkUpload(this.run, dataset, options);
   }
 
   /**

@@ -59,6 +59,7 @@ export type {
   OpenBisTypeChange,
   OpenBisVocabularyChange,
 } from './master-write-types.ts';
+export { objectGraph } from './object-graph.ts';
 export { OpenBisObjects } from './objects.ts';
 export type { OpenBisGetOptions } from './one.ts';
 export type {
@@ -100,7 +101,7 @@ export type {
 } from './query-types.ts';
 export { type OpenBisAccount, openbis } from './session.ts';
 export type { OpenBisServerInformation, OpenBisSessionInformation } from './session-types.ts';
-export { type OpenBisRow, OpenBisTable, toTable } from './table.ts';
+export { toTable } from './table.ts';
 export { typedValues } from './typed-values.ts';
 export type {
   OpenBisCollection,
@@ -135,6 +136,7 @@ export type {
   OpenBisUploaded,
   OpenBisUploadFile,
   OpenBisUploadOptions,
+  OpenBisUploadPlan,
 } from './upload-types.ts';
 export type { OpenBisTypedValue, OpenBisTypedValues } from './value-types.ts';
 export type {

@@ -1,5 +1,6 @@
 import type { Issue } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { Kept } from '../../core/kept.ts';
 import type { CallOptions } from '../../core/options.ts';
 import type { Folder } from './creations.ts';
 import { getCollectionTypes, getDatasetTypes, getObjectTypes } from './endpoints/master.ts';
@@ -29,7 +30,7 @@ export class Lookups {
   readonly #run: Runner;
   readonly #operation: string;
   readonly #call: CallOptions;
-  readonly #known = new Map<string, Promise<unknown>>();
+  readonly #kept = new Kept<unknown>();
 
   constructor(run: Runner, operation: string, call: CallOptions = {}) {
     this.#run = run;
@@ -143,13 +144,7 @@ export class Lookups {
   }
 
   #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    const known = this.#known.get(key) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const asked = ask();
-    this.#known.set(key, asked);
-    // What failed is asked again by the next who needs it.
-    asked.catch(() => this.#known.delete(key));
-    return asked;
+    return this.#kept.get(key, ask) as Promise<T>;
   }
 }
 

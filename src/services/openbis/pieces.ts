@@ -58,6 +58,15 @@ function openPart(source: NonNullable<Gathered['source']>, start: number, length
   return createReadStream(source, { start, end: start + length - 1, highWaterMark: 512 * 1024 });
 }
 
+/** Eight hex digits, by reading the file. */
+export async function crc32OfWhole({ source }: Gathered): Promise<string> {
+  const body = await Upload.from(source ?? Buffer.alloc(0), { digests: ['crc32'] });
+  for await (const _ of body.open()) {
+    // Only the checksum is wanted.
+  }
+  return body.digests().crc32 ?? '';
+}
+
 /** Checksums of whole files, from those of their pieces. */
 export class Checksums {
   readonly #parts = new Map<Gathered, { startByte: number; size: number; crc32: number }[]>();

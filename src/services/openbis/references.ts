@@ -6,25 +6,21 @@ interface Obj {
 
 const isObject = (value: unknown): value is Obj => typeof value === 'object' && value !== null;
 
-/** A number that stands where an object belongs: set when all objects are known. */
-interface Reference {
-  readonly holder: Obj | unknown[];
-  readonly key: string | number;
-  readonly id: number;
-}
-
 /**
  * Makes plain objects of a server's answer: `@type`, `@id` and `fetchOptions` go, ids become their text, and every
  * reference becomes the object it stands for, so that two samples of one type share that type. Answers can be cyclic
  * (a parent's children): such a result cannot be written as JSON as it is. A reference to nothing stays a number.
  *
- * The answer itself is used up. Not recursive, since chains of parents are long. In one pass, with the references set at its end: JavaScript
- * visits keys such as "22" in ascending order, so that a reference may come before what it refers to.
+ * The answer itself is used up. Not recursive, since chains of parents are long. Lists are read in the order in which they
+ * were written, so that nearly all references are to what is known already; the others wait for the end. What is made
+ * on the way counts double: JSON.parse has just filled the memory, and each collection of it takes as long as all of this.
  * @param anyJson the result of a service that may answer anything: numbers at its top are numbers
  */
 export function fromWire(answer: unknown, anyJson = false): unknown {
+  if (!isObject(answer)) return answer;
   const known: unknown[] = [];
-  const references: Reference[] = [];
+  // References to what was not known yet, in pairs: the holder, and its key.
+  const late: unknown[] = [];
   // What is still to be looked into, and which of its fields hold objects; of lists and maps whether numbers in them
   // are references.
   const work: (Obj | unknown[])[] = [];
@@ -53,17 +49,20 @@ export function fromWire(answer: unknown, anyJson = false): unknown {
     return clean;
   };
 
-  if (!isObject(answer)) return answer;
   const root = begin(answer, !anyJson);
   while (work.length > 0) {
     const holder = work.pop() as Obj | unknown[];
     const fields = holds.pop() as ReadonlySet<string> | boolean;
     if (Array.isArray(holder)) {
-      for (let i = 0; i < holder.length; i += 1) {
+      // From its end: what is begun last is looked into first.
+      for (let i = holder.length - 1; i >= 0; i -= 1) {
         const value: unknown = holder[i];
         if (isObject(value)) holder[i] = begin(value, fields === true);
-        else if (fields === true && Number.isInteger(value))
-          references.push({ holder, key: i, id: value as number });
+        else if (fields === true && typeof value === 'number') {
+          const object = known[value];
+          if (object !== undefined) holder[i] = object;
+          else late.push(holder, i);
+        }
       }
       continue;
     }
@@ -73,15 +72,20 @@ export function fromWire(answer: unknown, anyJson = false): unknown {
       if (typeof value === 'object') {
         if (value === null || (!plain && PLAIN_MAPS.has(key))) continue;
         holder[key] = begin(value as Obj, plain ? fields : fields.has(key));
-      } else if (typeof value === 'number' && (plain ? fields : fields.has(key)) && Number.isInteger(value)) {
-        references.push({ holder, key, id: value });
+      } else if (typeof value === 'number' && (plain ? fields : fields.has(key))) {
+        const object = known[value];
+        if (object !== undefined) holder[key] = object;
+        else late.push(holder, key);
       }
     }
   }
 
-  for (const { holder, key, id } of references) {
+  for (let i = 0; i < late.length; i += 2) {
+    const holder = late[i] as Obj;
+    const key = late[i + 1] as string;
+    const object = known[holder[key] as number];
     // What is not there stays a number: a fragment is better than nothing.
-    if (known[id] !== undefined) (holder as Obj)[key] = known[id];
+    if (object !== undefined) holder[key] = object;
   }
   return root;
 }
@@ -92,9 +96,19 @@ interface Shape {
 }
 
 const shapes = new Map<string, Shape>();
+let lastType: string | undefined;
+let lastShape: Shape;
 
-/** The same few types come ten thousand times. */
+/** The same few types come ten thousand times, mostly many of one type in a row: comparing is cheaper than looking up. */
 function shapeOf(type: string): Shape {
+  if (lastType !== type) {
+    lastShape = lookUp(type);
+    lastType = type;
+  }
+  return lastShape;
+}
+
+function lookUp(type: string): Shape {
   let shape = shapes.get(type);
   if (!shape) {
     shape = { fields: objectFields(type), isId: type.includes('.id.') };

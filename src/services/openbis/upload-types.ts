@@ -36,13 +36,28 @@ export interface OpenBisUploadOptions extends CallOptions {
   concurrency?: number;
   /** Milliseconds for which the dataset is looked for when the answer to its creation was lost. Default 60,000. */
   reconcileForMs?: number;
+  /**
+   * Looks first whether a dataset of this owner and type with these very files was made by you already, and gives that one:
+   * for uploads that may have been killed at their last step. Reads the files once more. Default false.
+   */
+  findExisting?: boolean;
   /** Bytes of all files together; `file` is the one that moved on. */
   onProgress?(progress: FileProgress): void;
+}
+
+/** What an upload would send. */
+export interface OpenBisUploadPlan {
+  /** As they will be in the dataset, each with its size in bytes. */
+  files: { path: string; size: number }[];
+  /** Bytes of all files. */
+  size: number;
 }
 
 /** A dataset that is there, whole. */
 export interface OpenBisUploaded {
   permId: string;
+  /** True: it was there before, and nothing was sent. */
+  found?: boolean;
   /** As they are in the dataset, each with its size in bytes and its CRC-32 in hex. */
   files: { path: string; size: number; crc32: string }[];
   /** Bytes of all files. */

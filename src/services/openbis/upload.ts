@@ -19,7 +19,7 @@ import { createUploadedDataset, uploadPiece } from './endpoints/uploads.ts';
 import { crc32Of } from './file-tree.ts';
 import { CannotGather, type Gathered, gather } from './gather.ts';
 import { collectionId, datasetId, objectId, typeId } from './ids.ts';
-import { Checksums, piecesOf } from './pieces.ts';
+import { Checksums, crc32OfWhole, piecesOf } from './pieces.ts';
 import { tokenIn } from './rpc.ts';
 import type { OpenBisDataStore } from './types.ts';
 import type { OpenBisUpload, OpenBisUploaded, OpenBisUploadOptions } from './upload-types.ts';
@@ -33,8 +33,8 @@ const RECONCILE_MS = 60_000;
 export interface UploadPlan {
   store: OpenBisDataStore;
   properties: WireValues;
-  /** Datasets of this owner and type that were made since then: permIds. */
-  candidates(since: number, call: CallOptions): Promise<string[]>;
+  /** Datasets of this owner and type that we made since then, with their bytes where these were counted. */
+  candidates(since: number, call: CallOptions): Promise<{ permId: string; size: number | undefined }[]>;
   /** Takes a dataset away again that is not whole. */
   discard(permId: string, call: CallOptions): Promise<void>;
 }
@@ -49,6 +49,10 @@ export async function gathered(run: Runner, upload: OpenBisUpload): Promise<Gath
   }
 }
 
+/** The files of an upload as they will be in the dataset; folders are none. */
+export const filesIn = (files: readonly Gathered[]): { path: string; size: number }[] =>
+  files.flatMap(({ name, size }) => (size === undefined ? [] : [{ path: `original/${name}`, size }]));
+
 /**
  * Brings files into the session's workspace and makes a dataset of them. The workspace ends with the session: when that
  * changes on the way all files go again, since the dataset would else be made of half of them. The dataset is read back;
@@ -61,8 +65,10 @@ export async function uploadFiles(
   plan: UploadPlan,
   options: OpenBisUploadOptions,
 ): Promise<OpenBisUploaded> {
-  const { concurrency = 4, reconcileForMs = RECONCILE_MS, onProgress, ...call } = options;
+  const { concurrency = 4, reconcileForMs = RECONCILE_MS, findExisting, onProgress, ...call } = options;
   const run = atStore(given, plan.store);
+  const there = findExisting ? await existing(run, plan, files, call) : undefined;
+  if (there) return there;
   const tell = teller(files, onProgress);
   for (let round = 1; ; round += 1) {
     const uploadId = randomUUID();
@@ -169,6 +175,26 @@ async function difference(
   return files.length > expected.length ? 'there are files that were not sent' : undefined;
 }
 
+/** A dataset of ours that holds these very files: an earlier run made it. */
+async function existing(
+  run: Runner,
+  plan: UploadPlan,
+  files: readonly Gathered[],
+  call: CallOptions,
+): Promise<OpenBisUploaded | undefined> {
+  const total = filesIn(files).reduce((sum, { size }) => sum + size, 0);
+  const candidates = (await plan.candidates(0, call)).filter(({ size = total }) => size === total);
+  if (candidates.length === 0) return undefined;
+  const expected: Expected = [];
+  for (const file of files)
+    if (file.size !== undefined)
+      expected.push({ path: `original/${file.name}`, size: file.size, crc32: await crc32OfWhole(file) });
+  for (const { permId } of candidates)
+    if ((await difference(run, permId, expected, call)) === undefined)
+      return { permId, found: true, files: expected, size: total };
+  return undefined;
+}
+
 /**
  * A dataset has no name of its own: what was made is known by its owner, type, time, and the very files. One that fits
  * is ours; with none, or several, nobody can tell.
@@ -182,7 +208,7 @@ async function lookFor(
   const { since, reconcileForMs, call, error } = how;
   const look = async (): Promise<string[]> => {
     const fitting: string[] = [];
-    for (const permId of await plan.candidates(since - CLOCK_SKEW_MS, call))
+    for (const { permId } of await plan.candidates(since - CLOCK_SKEW_MS, call))
       if ((await difference(run, permId, expected, call)) === undefined) fitting.push(permId);
     return fitting;
   };

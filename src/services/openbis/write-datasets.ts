@@ -16,8 +16,13 @@ import { getOne } from './one.ts';
 import * as schemas from './schemas/write-input.ts';
 import { deleteRecords } from './trash.ts';
 import { datasetUpdate } from './updates.ts';
-import { gathered, uploadFiles } from './upload.ts';
-import type { OpenBisUpload, OpenBisUploaded, OpenBisUploadOptions } from './upload-types.ts';
+import { filesIn, gathered, uploadFiles } from './upload.ts';
+import type {
+  OpenBisUpload,
+  OpenBisUploaded,
+  OpenBisUploadOptions,
+  OpenBisUploadPlan,
+} from './upload-types.ts';
 import { valuesFor } from './values-for.ts';
 import type {
   NewOpenBisDataset,
@@ -145,6 +150,27 @@ export async function downloadDataset(
   return downloadFiles(store, permId, files, asked);
 }
 
+/** All that can be known of an upload before the first byte. */
+async function prepared(run: Runner, operation: string, upload: OpenBisUpload, call: CallOptions) {
+  // Files first: what cannot be read is known without asking anybody.
+  const files = await gathered(run, upload);
+  const lookups = new Lookups(run, operation, call);
+  const type = await lookups.type('dataset', upload.type);
+  const properties = valuesFor(run, operation, type, upload.properties, { isNew: true });
+  return { files, lookups, properties };
+}
+
+export async function checkUpload(
+  run: Runner,
+  given: OpenBisUpload,
+  call: CallOptions = {},
+): Promise<OpenBisUploadPlan> {
+  const operation = 'openbis.datasets.checkUpload';
+  const upload = checkedAs(run, operation, schemas.upload(), given);
+  const files = filesIn((await prepared(run, operation, upload, call)).files);
+  return { files, size: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
 export async function uploadDataset(
   run: Runner,
   given: OpenBisUpload,
@@ -152,7 +178,7 @@ export async function uploadDataset(
 ): Promise<OpenBisUploaded> {
   const operation = 'openbis.datasets.upload';
   const upload = checkedAs(run, operation, schemas.upload(), given);
-  const { concurrency = 4, reconcileForMs = 0, onProgress: _p, ...call } = options;
+  const { concurrency = 4, reconcileForMs = 0, findExisting: _f, onProgress: _p, ...call } = options;
   const issues = [
     ...(Number.isInteger(concurrency) && concurrency >= 1
       ? []
@@ -160,11 +186,7 @@ export async function uploadDataset(
     ...(reconcileForMs >= 0 ? [] : [{ path: 'reconcileForMs', message: 'must be a number of milliseconds' }]),
   ];
   if (issues.length > 0) throw run.inputError(operation, placed(issues, 'options'));
-  // Files first: what cannot be read is known without asking anybody.
-  const files = await gathered(run, upload);
-  const lookups = new Lookups(run, operation, call);
-  const type = await lookups.type('dataset', upload.type);
-  const properties = valuesFor(run, operation, type, upload.properties, { isNew: true });
+  const { files, lookups, properties } = await prepared(run, operation, upload, call);
   const store = await lookups.store();
   const { object, collection } = upload;
   return uploadFiles(
@@ -181,8 +203,11 @@ export async function uploadDataset(
           registered: { from: new Date(since) },
           fetch: BARE,
         };
-        const found = await run.pages(searchDatasets, query, how).all();
-        return found.filter((one) => isOurs(run, one, since)).map(({ permId }) => permId);
+        const found = await run.pages(searchDatasets, query, how).all({ limit: Number.POSITIVE_INFINITY });
+        // To a collection belong, for openBIS, also the datasets of its objects: these are another owner's.
+        return found
+          .filter((one) => isOurs(run, one, since) && (object !== undefined || !one.sample))
+          .map(({ permId, physicalData }) => ({ permId, size: physicalData?.size ?? undefined }));
       },
       discard: async (permId, how) => {
         await deleteDatasets(run, permId, 'The upload of its files was not complete.', how);

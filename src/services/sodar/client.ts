@@ -3,7 +3,9 @@ import { token as tokenAuth } from '../../core/auth/token.ts';
 import type { Environment } from '../../core/environment.ts';
 import { ConfigError } from '../../core/errors/index.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
+import { NO_DIALECT } from '../../core/http/dialects.ts';
 import { createRunner } from '../../core/http/runner.ts';
+import type { CallOptions } from '../../core/options.ts';
 import { ServiceClient } from '../../core/service-client.ts';
 import { SodarAccessTickets } from './access-tickets.ts';
 import { SodarTokens, SodarUsers } from './accounts.ts';
@@ -17,7 +19,7 @@ import { SodarRoles } from './roles.ts';
 import { SodarSampleSheets } from './sample-sheets.ts';
 import { SodarSettings } from './settings.ts';
 import { SodarTimeline } from './timeline.ts';
-import { dialectPlan, type SodarVersion } from './versions.ts';
+import { dialectPlan, releasesThatSpeak, type SodarVersion } from './versions.ts';
 import { SodarLandingZones } from './zones.ts';
 
 export interface SodarOptions extends ServiceOptions {
@@ -88,6 +90,16 @@ export class Sodar extends ServiceClient {
     this.dataRequests = new SodarDataRequests(run);
     this.accessTickets = new SodarAccessTickets(run);
   }
+
+  /**
+   * The releases that answer as this server does, the newest first. It does not name its own: the version is that in which
+   * it tells whose token this is.
+   */
+  async releases(options?: CallOptions): Promise<SodarVersion[]> {
+    await this.users.current(options);
+    const part = 'projectroles';
+    return releasesThatSpeak(part, this.run.context.dialects?.current(part) ?? NO_DIALECT);
+  }
 }
 
 function connect({
@@ -116,6 +128,7 @@ function connect({
     {
       service: 'sodar',
       bases: { api: strip(url), ...(webdavUrl && { dav: strip(webdavUrl) }) },
+      baseSettings: { dav: 'SODAR_WEBDAV_URL' },
       accept: 'application/json',
       environment,
       explain,

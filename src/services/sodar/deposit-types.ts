@@ -53,6 +53,8 @@ export interface SodarDepositOptions extends CallOptions {
   duplicates?: 'allow' | 'refuse' | 'skip';
   /** Validate before the move, which would do it too, but holds the project meanwhile. Default true. */
   validate?: boolean;
+  /** Checks the files, the assay, and that their places are free; makes and sends nothing. Takes no notice of a journal. */
+  dryRun?: boolean;
   /** Milliseconds to wait for each of creation, validation and move. Default two hours. */
   waitMs?: number;
   /** Milliseconds between looks at the zone, to begin with. Default 1,000. */
@@ -76,7 +78,7 @@ export interface SodarDepositedFile {
 
 /** What a deposit came to. */
 export interface SodarDeposit {
-  /** MOVED; absent when all files were left out as duplicates. */
+  /** MOVED; absent when all files were left out as duplicates, and in a dry run. */
   zone?: SodarLandingZone;
   files: SodarDepositedFile[];
   /** How many of them this call sent; the others were in the zone already. */

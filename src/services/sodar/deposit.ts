@@ -37,6 +37,7 @@ export async function deposit(
     concurrency = CONCURRENCY,
     duplicates = 'allow',
     validate = true,
+    dryRun = false,
     waitMs = WAIT_MS,
     pollMs,
     reconcileForMs,
@@ -52,11 +53,13 @@ export async function deposit(
   });
   const { value } = checked;
   const content = [value.assay ?? null, files.map((file) => file.path).sort()];
-  const journal = await DepositJournal.open(run, call, { path, reconcileForMs }, value.project, content);
+  const kept = { path: dryRun ? undefined : path, reconcileForMs };
+  const journal = await DepositJournal.open(run, call, kept, value.project, content);
   const job = { run, uploader: uploader ?? davUploader(run), call, concurrency, scheme: 'md5' as const };
   const wait = { timeoutMs: waitMs, ...(pollMs !== undefined && { pollMs }) };
   try {
-    return await new Course(job, journal, new Telling(files, onProgress), wait).carryOut(value, files);
+    const course = new Course(job, journal, new Telling(files, onProgress), wait);
+    return dryRun ? await course.prepare(value, files) : await course.carryOut(value, files);
   } finally {
     await journal.close();
   }
@@ -97,11 +100,8 @@ class Course {
     const earlier = await this.#earlier(project, named);
     if (earlier?.status === 'MOVED') return this.#finish(earlier, this.#already(earlier, given));
 
-    const target = await assayIn(this.#run, project, assay, this.#call);
-    this.#job.scheme = await schemeOf(this.#run, this.#call);
-    const { files, duplicates } = await withoutDuplicates(this.#job, given, rule);
+    const { target, files, duplicates } = await this.#checked(project, assay, rule, given);
     if (files.length === 0) return { files: [], uploaded: 0, bytes: 0, duplicates };
-    await demandFreePlaces(this.#job, target.collection, files);
 
     const { concurrency: _a, files: _b, ...fields } = input;
     const zone = earlier ?? (await this.#create(project, { ...fields, assay: target.uuid }));
@@ -112,6 +112,31 @@ class Course {
     if (validate) await this.#handIn('validate', zone, 'ACTIVE');
     const moved = await this.#handIn('move', zone, 'MOVED');
     return this.#finish(moved, { ...tally, zone: moved, duplicates });
+  }
+
+  /** What can be known before anything is sent. */
+  async prepare(
+    { project, assay, zone, duplicates: rule }: Checked,
+    given: readonly PlannedFile[],
+  ): Promise<SodarDeposit> {
+    this.#telling.step('preparing');
+    if (zone !== undefined) await this.#get(zone);
+    const { files, duplicates } = await this.#checked(project, assay, rule, given);
+    return { files: listed(files), uploaded: 0, bytes: 0, duplicates };
+  }
+
+  /** @throws InputError the assay is not clear, a place is taken, there are duplicates that are to be refused */
+  async #checked(
+    project: string,
+    assay: string | undefined,
+    rule: Checked['duplicates'],
+    given: readonly PlannedFile[],
+  ) {
+    const target = await assayIn(this.#run, project, assay, this.#call);
+    this.#job.scheme = await schemeOf(this.#run, this.#call);
+    const { files, duplicates } = await withoutDuplicates(this.#job, given, rule);
+    if (files.length > 0) await demandFreePlaces(this.#job, target.collection, files);
+    return { target, files, duplicates };
   }
 
   #get(zone: SodarRef): Promise<SodarLandingZone> {
@@ -184,10 +209,13 @@ class Course {
   #already(zone: SodarLandingZone, files: readonly PlannedFile[]): SodarDeposit {
     return {
       zone,
-      files: files.map(({ path, size }) => ({ path, ...(size !== undefined && { size }) })),
+      files: listed(files),
       uploaded: 0,
       bytes: 0,
       duplicates: [],
     };
   }
 }
+
+const listed = (files: readonly PlannedFile[]): SodarDeposit['files'] =>
+  files.map(({ path, size }) => ({ path, ...(size !== undefined && { size }) }));

@@ -15,6 +15,14 @@ import type { SodarRef } from './types.ts';
 
 const RECONCILE_MS = 60_000;
 
+/** @throws InputError */
+export function readFor(run: Runner, operation: string, source: SodarSheetSource): Promise<ReadSheet> {
+  return readSheet(source).catch((error: unknown) => {
+    if (!(error instanceof WrongSource)) throw error;
+    throw run.inputError(operation, [{ path: 'source', message: error.message }]);
+  });
+}
+
 /** Imports a sheet; whether a lost answer was stored is told by the date of the sheets. */
 export async function importInto(
   run: Runner,
@@ -22,10 +30,7 @@ export async function importInto(
   source: SodarSheetSource,
   { reconcileForMs, ...call }: SodarImportOptions = {},
 ): Promise<SodarSheetImport> {
-  const sheet = await readSheet(source).catch((error: unknown) => {
-    if (!(error instanceof WrongSource)) throw error;
-    throw run.inputError(importSheets.name, [{ path: 'source', message: error.message }]);
-  });
+  const sheet = await readFor(run, importSheets.name, source);
   const before = await dateOfSheets(run, project, call);
   return send(
     run,

@@ -43,6 +43,7 @@ export {
   type IsaTerm,
 } from './isatab/index.ts';
 export { SodarProjects } from './projects.ts';
+export { readIsaTab } from './read-isatab.ts';
 export { SodarRoles } from './roles.ts';
 export { SodarSampleSheets } from './sample-sheets.ts';
 export { SodarSettings } from './settings.ts';

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../core/options.ts';
 import { editSheets } from './edit-sheets.ts';
 import { exportJson, exportZip, getInvestigation } from './endpoints/sheets.ts';
 import { exportInto } from './export-folder.ts';
-import { importInto } from './import-sheets.ts';
+import { importInto, readFor } from './import-sheets.ts';
 import type { IsaTab } from './isatab/index.ts';
 import type {
   SodarFolder,
@@ -37,6 +37,14 @@ export class SodarSampleSheets {
     options?: SodarImportOptions,
   ): Promise<SodarSheetImport> {
     return importInto(this.run, project, source, options);
+  }
+
+  /**
+   * The names of the files that `import` would send: reads the source, and asks nobody.
+   * @throws InputError there is not exactly one investigation, or a file cannot be read
+   */
+  async check(source: SodarSheetSource): Promise<string[]> {
+    return (await readFor(this.run, 'sodar.sampleSheets.check', source)).names;
   }
 
   /**

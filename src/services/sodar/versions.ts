@@ -98,6 +98,10 @@ export function dialectPlan(version?: string): DialectPlan {
   return { ladders, misunderstood };
 }
 
+/** The releases that speak a part of the interface like this, the newest first. */
+export const releasesThatSpeak = (part: SodarApi, { accept }: Dialect): SodarVersion[] =>
+  names.filter((name) => RELEASES[name][part]?.some((one) => one.accept === accept));
+
 /** The two texts of a 406 that speak of the header; others speak of the view. */
 function misunderstood(text: string): Misunderstood | undefined {
   if (text.includes('Could not satisfy the request Accept header')) return 'type';

@@ -25,3 +25,26 @@ export async function namesInZip(bytes: Uint8Array): Promise<string[]> {
   });
   return names;
 }
+
+/** Sheets are small; an archive that unpacks to more than this is something else. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * The files of an archive whose paths are wanted.
+ * @throws Error it is no archive, a broken one, or one that unpacks to very much
+ */
+export async function filesInZip(
+  bytes: Uint8Array,
+  isWanted: (path: string) => boolean,
+): Promise<Record<string, Uint8Array>> {
+  const { unzipSync } = await load();
+  let total = 0;
+  return unzipSync(bytes, {
+    filter({ name, originalSize }) {
+      if (name.endsWith('/') || !isWanted(name)) return false;
+      total += originalSize;
+      if (total > MOST_BYTES) throw new Error(`the archive unpacks to more than ${MOST_BYTES} bytes`);
+      return true;
+    },
+  });
+}

@@ -5,6 +5,7 @@ import type { CallOptions } from '../../core/options.ts';
 import { dateOf } from './dates.ts';
 import { createSample } from './endpoints/samples.ts';
 import { createSubmission, getSubmission, listTeamSubmissions } from './endpoints/submissions.ts';
+import { idOf } from './hal.ts';
 import { differences, findByAlias, needsTeam, teamOf, withReleaseDate, withTeam } from './sample-content.ts';
 import type {
   NewUsiSample,
@@ -33,8 +34,9 @@ export async function createNamed(
     // Two of one name: which is ours, nobody can tell.
     const [only, another] = found;
     if (only === undefined || another !== undefined) return undefined;
-    // It is there, whether it can be read at this moment or not: the list's shape of it is a handle too.
-    return run(getSubmission, { submission: only }, call).catch(() => only);
+    // It is there, whether it can be read at this moment or not: the list's shape of it is a handle too. Lists leave the id
+    // out, and whoever made something writes its id down.
+    return run(getSubmission, { submission: only }, call).catch(() => ({ ...only, id: idOf(only) }));
   };
   return findIfInDoubt(() => run(createSubmission, { team, content: { ...content, name } }, call), find);
 }

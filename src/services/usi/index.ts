@@ -47,6 +47,7 @@ export {
 export { UsiProcessingStatuses, UsiSubmissionStatuses, UsiValidationResults } from './results.ts';
 export type { UsiResumeOptions } from './resume.ts';
 export { UsiSamples } from './samples.ts';
+export { usiSampleGraph } from './show.ts';
 export { splitSamples, type UsiSplitOptions } from './split.ts';
 export { UsiSubmissions } from './submissions.ts';
 export { UsiTeams } from './teams.ts';
@@ -58,6 +59,7 @@ export type {
   UsiAttributes,
   UsiAttributeValue,
   UsiBlockers,
+  UsiDocument,
   UsiLinkList,
   UsiProcessingStatus,
   UsiReference,

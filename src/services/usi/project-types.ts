@@ -1,5 +1,5 @@
 import type { UsiResource } from './hal-types.ts';
-import type { UsiAttributes, UsiSample, UsiTeam } from './types.ts';
+import type { UsiAttributes, UsiDocument } from './types.ts';
 
 /** What a project says. */
 export interface UsiProjectContent {
@@ -28,17 +28,7 @@ export type UsiProjectChange = { [K in keyof UsiProjectContent]?: UsiProjectCont
 };
 
 /** A stored project. */
-export interface UsiProject extends UsiProjectContent, UsiResource {
-  alias?: string;
-  /** Day from which it is public: `2026-01-31`. */
-  releaseDate?: string;
-  team?: string | UsiTeam;
-  createdDate?: string;
-  lastModifiedDate?: string;
-  createdBy?: string;
-  lastModifiedBy?: string;
-  /** How it stands, at no extra request. */
-  _embedded?: NonNullable<UsiSample['_embedded']>;
+export interface UsiProject extends UsiProjectContent, UsiDocument {
   [field: string]: unknown;
 }
 

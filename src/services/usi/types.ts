@@ -150,8 +150,8 @@ export type UsiSampleChange = { [K in keyof UsiSampleContent]?: UsiSampleContent
   releaseDate?: string | Date;
 };
 
-/** A stored sample. */
-export interface UsiSample extends UsiSampleContent, UsiResource {
+/** What every stored document has. */
+export interface UsiDocument extends UsiResource {
   alias?: string;
   /** Day from which it is public: `2026-01-31`. */
   releaseDate?: string;
@@ -167,6 +167,10 @@ export interface UsiSample extends UsiSampleContent, UsiResource {
     submission?: UsiSubmission;
     [field: string]: unknown;
   };
+}
+
+/** A stored sample. */
+export interface UsiSample extends UsiSampleContent, UsiDocument {
   [field: string]: unknown;
 }
 

@@ -60,7 +60,7 @@ describe('a table for BioSamples', () => {
 
   it('leaves rows alone that have their accession', async () => {
     expect(await readings(mapping, 'name\trelease\taccession', 's1\t2027-01-31\tSAMEA7')).toEqual([
-      { has: 'SAMEA7' },
+      { has: 'SAMEA7', key: 's1' },
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('a table for BioSamples', () => {
       '',
       '',
       '',
-      '"mother" is not an accession (SAMEA…): submit that sample first',
+      '"derived from": "mother" is neither an accession (SAMEA…) nor the name of a sample in this file',
     ],
     ['s', '2027-01-31', '', '', '', 'unknown', 'it may be stored. Look it up'],
   ])('says what is wrong with %j %j %j %j %j %j', async (name, release, from, age, term, status, message) => {

@@ -120,6 +120,13 @@ describe('production', () => {
     expect(configOf(PRODUCTION, flags, true).environment).toBe('production');
   });
 
+  it('is not told by the addresses of others, of a server that every institute has for itself', () => {
+    const elsewhere = { ENA_URL: 'https://www.ebi.ac.uk' };
+    expect(() => configOf(elsewhere, {}, true)).toThrow();
+    expect(() => configOf(elsewhere, {}, true, true)).not.toThrow();
+    expect(() => configOf(PRODUCTION, {}, true, true)).toThrow();
+  });
+
   it('is not what a test instance is', () => {
     expect(() => configOf({ ENA_URL: 'https://wwwdev.ebi.ac.uk' }, {}, true)).not.toThrow();
   });

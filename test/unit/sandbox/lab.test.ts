@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
 import { ask, biosamples, human, login, start } from './support.ts';
 
@@ -162,6 +162,20 @@ describe('startSandbox', () => {
     expect(lab.state.biosamples.samples.count()).toBe(13);
     expect(lab.state.biosamples.structuredData.get('SAMEA1000007')?.data).toHaveLength(1);
     expect(lab.state.biosamples.curationLinks.list()).toHaveLength(1);
+  });
+
+  it('goes as fast as it is told to', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-15T09:00:00Z') });
+    try {
+      const lab = await start({ clock: 'real', startAt: '2030-01-01', speed: 60 });
+      vi.setSystemTime(Date.parse('2026-01-15T09:01:00Z'));
+      expect(new Date(lab.clock.now()).toISOString()).toBe('2030-01-01T01:00:00.000Z');
+      lab.clock.advance('1h');
+      expect(new Date(lab.clock.now()).toISOString()).toBe('2030-01-01T02:00:00.000Z');
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect(start({ speed: 0 })).rejects.toThrow('speed is a number above 0');
   });
 
   it('moves a virtual clock by hand only, and adds to the real one', async () => {

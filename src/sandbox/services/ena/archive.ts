@@ -1,5 +1,6 @@
 import type { Progress } from '../../lifecycle.ts';
 import type { Context } from '../../service.ts';
+import type { Store as BioSamplesStore } from '../biosamples/store.ts';
 import type { Taxonomy } from '../biosamples/taxonomy.ts';
 import type { WebinAccount, WebinAccounts } from '../webin/accounts.ts';
 import type { CheckContext } from './check-context.ts';
@@ -42,6 +43,7 @@ export class EnaArchive {
     readonly context: Context,
     readonly taxonomy: Taxonomy,
     readonly accounts: WebinAccounts,
+    readonly biosamples: BioSamplesStore,
   ) {
     this.uploads = new Uploads(context.files);
     this.#night = lastNight(context.clock.now());

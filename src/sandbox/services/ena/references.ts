@@ -23,6 +23,8 @@ const REFERENCES: Readonly<Record<string, readonly Kind[]>> = {
 export interface Lookup {
   /** Any account's. */
   byAccession(accession: string): StoredObject | undefined;
+  /** A sample that ENA has from BioSamples. */
+  biosample(accession: string): string | undefined;
   /** Of the submitting account, those of the document included. */
   byAlias(kind: Kind, alias: string): StoredObject | undefined;
 }
@@ -46,6 +48,11 @@ export function resolveReferences(
       : wanted.map((kind) => lookup.byAlias(kind, refname ?? '')).find((item) => item !== undefined);
     if (found && wanted.includes(found.kind) && !found.cancelled) {
       refs.push({ kind: found.kind, accession: found.accession });
+      continue;
+    }
+    const biosample = accession && wanted.includes('sample') ? lookup.biosample(accession) : undefined;
+    if (biosample !== undefined) {
+      refs.push({ kind: 'sample', accession: biosample });
       continue;
     }
     problems.push(

@@ -149,7 +149,7 @@ export const objectRules = {
     'reference.missing',
     'In {type}, alias: "{alias}". Failed to find referenced {wanted} "{reference}".',
     'observed',
-    'A reference to something that is in neither the document nor the account, or to an accession that nobody has. The beginning was seen, the rest is ours.',
+    'A reference to something that is in neither the document nor the account, or to an accession that nobody has. The beginning was seen, the rest is ours. Samples of BioSamples are known at once (assumed).',
   ),
   ...receipt(
     'sample.taxon',

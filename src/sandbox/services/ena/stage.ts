@@ -38,6 +38,13 @@ export class Stage {
     return this.#changed.get(stored?.accession ?? accession) ?? stored;
   }
 
+  /** The accession of a sample that was registered in BioSamples, by that or by its `ERS…` number. */
+  biosample(accession: string): string | undefined {
+    const { biosamples } = this.archive;
+    return (biosamples.sample(accession) ?? biosamples.sample(biosamples.accessionOfSra(accession) ?? ''))
+      ?.accession;
+  }
+
   byAlias(kind: Kind, alias: string): StoredObject | undefined {
     const staged = this.#changed.get(this.#aliases.get(JSON.stringify([kind, alias])) ?? '');
     if (staged) return staged;

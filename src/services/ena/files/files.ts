@@ -1,11 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { basename as localName } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
 import {
   BulkError,
   type BulkFailure,
   CallError,
-  type Issue,
   RepositoryError,
   ResponseError,
 } from '../../../core/errors/index.ts';
@@ -14,12 +11,12 @@ import { type LoadedPage, Pager, type Place } from '../../../core/many/pager.ts'
 import { checkOptions } from '../../../core/options.ts';
 import { type FtpEntry, FtpFailure } from './ftp-session.ts';
 import { isForAll, Line, wrongName } from './line.ts';
+import { localFiles } from './local-files.ts';
 import { FileUpload, type LocalFile } from './upload-file.ts';
 import {
   type AreaFile,
   type AreaOptions,
   type FilesUploadOptions,
-  fileTypeOf,
   UploadedFile,
   type UploadSource,
 } from './upload-types.ts';
@@ -54,7 +51,7 @@ export class Files {
     paths: UploadSource | readonly UploadSource[],
     options: FilesUploadOptions = {},
   ): Promise<UploadedFile[]> {
-    const { folder, concurrency = CONCURRENCY, overwrite = false, onProgress, ...call } = options;
+    const { folder, concurrency = CONCURRENCY, overwrite = false, onProgress, onFile, ...call } = options;
     const issues = checkOptions(call);
     if (!Number.isInteger(concurrency) || concurrency < 1)
       issues.push({ path: 'options.concurrency', message: 'must be a whole number from 1' });
@@ -68,12 +65,17 @@ export class Files {
       const line = new Line(this.run, call);
       for (const [index, file] of queue) {
         if (stopped) break;
+        const { path, name: fileName } = file;
         try {
-          uploaded[index] = await this.#uploadOne(line, file, overwrite, onProgress);
+          const there = await this.#uploadOne(line, file, overwrite, onProgress);
+          uploaded[index] = there;
+          onFile?.({ index, path, fileName, status: there.skipped ? 'found' : 'stored', file: there });
         } catch (error) {
           if (!(error instanceof RepositoryError)) throw error;
           stopped ||= isForAll(error);
-          failures.push({ index, key: file.name, status: statusOf(error), error });
+          const status = statusOf(error);
+          failures.push({ index, key: fileName, status, error });
+          onFile?.({ index, path, fileName, status, error });
         }
       }
       line.close();
@@ -272,42 +274,3 @@ const statusOf = (error: RepositoryError): BulkFailure['status'] => {
   if (!(error instanceof CallError)) return 'refused';
   return error.outcome === 'unknown' ? 'unknown' : 'failed';
 };
-
-/** What is wrong with any of them is found before the first byte goes out. */
-async function localFiles(
-  sources: readonly UploadSource[],
-  folder: string | undefined,
-  issues: Issue[],
-): Promise<LocalFile[]> {
-  const files: LocalFile[] = [];
-  const names = new Map<string, number>();
-  if (sources.length === 0) issues.push({ path: 'paths', message: 'there is nothing to upload' });
-  for (const [index, source] of sources.entries()) {
-    const at = `paths[${index}]`;
-    const given = typeof source === 'string' ? { path: source } : source;
-    if (typeof given?.path !== 'string') {
-      issues.push({ path: at, message: 'must be the path of a file, or { path, name }' });
-      continue;
-    }
-    const { path } = given;
-    const facts = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? 'unknown reason');
-    if (typeof facts === 'string') issues.push({ path: at, message: `${path} cannot be read (${facts})` });
-    else if (!facts.isFile()) issues.push({ path: at, message: `${path} is not a file` });
-    else {
-      const own = given.name ?? localName(path);
-      const name = folder ? `${folder}/${own}` : own;
-      const wrong = wrongName(name);
-      if (wrong) issues.push({ path: `${at}.name`, message: `${JSON.stringify(name)} ${wrong}` });
-      const first = names.get(name);
-      if (first !== undefined)
-        issues.push({
-          path: at,
-          message: `would be "${name}" there, like paths[${first}]: give it another \`name\``,
-        });
-      names.set(name, index);
-      const { size, mtimeMs } = facts;
-      files.push({ path, name, fileType: given.fileType ?? fileTypeOf(name), size, mtimeMs });
-    }
-  }
-  return files;
-}

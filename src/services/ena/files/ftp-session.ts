@@ -73,7 +73,7 @@ export class FtpSession {
     // Without time limits of its own: it has none while TLS is being agreed on. Ours are below.
     const session = new FtpSession(new Client(0), tools);
     const { client } = session;
-    await session.#guard('connecting', async () => {
+    const loggedIn = session.#guard('connecting', async () => {
       await client.connect(host, port);
       const servername = isIP(host) ? {} : { servername: host };
       // `host` lets data connections take up this very session.
@@ -88,7 +88,14 @@ export class FtpSession {
       session.#phase = 'command';
       await client.useDefaultSettings();
     });
-    return session;
+    try {
+      await loggedIn;
+      return session;
+    } catch (error) {
+      // A clear no leaves the connection open, which would keep the process alive.
+      session.close();
+      throw error;
+    }
   }
 
   get isOpen(): boolean {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { RepositoryError } from '../../../core/errors/index.ts';
 import type { FileProgress } from '../../../core/http/download.ts';
 import type { CallOptions } from '../../../core/options.ts';
 import type { EnaFile } from '../types.ts';
@@ -19,7 +20,30 @@ export interface FilesUploadOptions extends AreaOptions {
   overwrite?: boolean;
   /** Told as bytes go out, of each file. */
   onProgress?(progress: FileProgress): void;
+  /** Told what became of each file, as soon as it is known. Files that were not begun are not told. */
+  onFile?(result: UploadResult): void;
 }
+
+/** What became of one file. */
+export type UploadResult = {
+  /** Its place in the list that was given, from 0. */
+  index: number;
+  /** Its path on this machine. */
+  path: string;
+  /** Its path in the upload area. */
+  fileName: string;
+} & (
+  | {
+      /** `found`: it was there already, whole, and nothing was sent. */
+      status: 'stored' | 'found';
+      file: UploadedFile;
+    }
+  | {
+      /** `unknown`: a part of it may be there. To upload it again is safe. */
+      status: 'refused' | 'failed' | 'unknown';
+      error: RepositoryError;
+    }
+);
 
 interface UploadFacts {
   fileName: string;

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { InputError } from '../../../core/errors/index.ts';
+import { Table } from '../../../core/show/table.ts';
 import {
   insertAfter,
   isIdle,
@@ -53,6 +55,18 @@ export class IsaTable {
 
   get rowCount(): number {
     return this.#rows.length;
+  }
+
+  /** The line of the file on which each row begins, counted from 1 as an editor counts. */
+  get lines(): number[] {
+    const begins = new Map<Line, number>();
+    let number = 1;
+    for (const line of this.#tokens.lines) {
+      begins.set(line, number);
+      // A quoted cell may go over several lines.
+      number += 1 + line.cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    }
+    return this.#rows.map((row) => begins.get(row) ?? 0);
   }
 
   /** Numbers of all columns with this header. */
@@ -201,6 +215,22 @@ export class IsaTable {
   /** The file. */
   toString(): string {
     return textOf(this.#tokens);
+  }
+
+  /** For notebooks. Columns in which no row says anything are left out. */
+  toHtml(): string {
+    return this.#shown().toHtml();
+  }
+
+  [inspect.custom](): string {
+    return inspect(this.#shown());
+  }
+
+  #shown(): Table {
+    const rows = [...this.rows()];
+    const used = this.headers.flatMap((_, index) => (rows.some((row) => row[index]) ? [index] : []));
+    const pick = (cells: readonly string[]) => used.map((index) => cells[index] ?? '');
+    return new Table(pick(this.headers), rows.map(pick));
   }
 
   /** The column of this header that belongs to the one before it. */

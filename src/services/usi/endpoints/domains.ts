@@ -86,55 +86,39 @@ export const domainManagers = pagedEndpoint<One, AapUser, AapUser[]>()({
   paging: wholeList<AapUser>(),
 });
 
-/** To be a member twice is to be a member: these repeat safely. */
-export const addUser = endpoint<Member, AapDomain>()({
-  name: 'aap.domains.addUser',
+const membership = {
   doc: AAP,
-  method: 'PUT',
-  effect: 'replace',
   auth: 'required',
   base: 'aap',
   input: schemas.membership,
-  path: ({ domain, user }) => path`/domains/${domain}/${user}/user`,
-  body: () => jsonBody({}),
   output: schemas.domain,
+} as const;
+/** To be a member twice is to be a member: these repeat safely. */
+const adding = { ...membership, method: 'PUT', effect: 'replace', body: () => jsonBody({}) } as const;
+const removing = { ...membership, method: 'DELETE', effect: 'delete' } as const;
+
+export const addUser = endpoint<Member, AapDomain>()({
+  name: 'aap.domains.addUser',
+  ...adding,
+  path: ({ domain, user }) => path`/domains/${domain}/${user}/user`,
 });
 
 export const removeUser = endpoint<Member, AapDomain | undefined>()({
   name: 'aap.domains.removeUser',
-  doc: AAP,
-  method: 'DELETE',
-  effect: 'delete',
-  auth: 'required',
-  base: 'aap',
-  input: schemas.membership,
+  ...removing,
   path: ({ domain, user }) => path`/domains/${domain}/${user}/user`,
-  output: schemas.domain,
 });
 
 export const addManager = endpoint<Member, AapDomain>()({
   name: 'aap.domains.addManager',
-  doc: AAP,
-  method: 'PUT',
-  effect: 'replace',
-  auth: 'required',
-  base: 'aap',
-  input: schemas.membership,
+  ...adding,
   path: ({ domain, user }) => path`/domains/${domain}/managers/${user}`,
-  body: () => jsonBody({}),
-  output: schemas.domain,
 });
 
 export const removeManager = endpoint<Member, AapDomain | undefined>()({
   name: 'aap.domains.removeManager',
-  doc: AAP,
-  method: 'DELETE',
-  effect: 'delete',
-  auth: 'required',
-  base: 'aap',
-  input: schemas.membership,
+  ...removing,
   path: ({ domain, user }) => path`/domains/${domain}/managers/${user}`,
-  output: schemas.domain,
 });
 
 export const domainProfile = endpoint<One, AapProfile>()({

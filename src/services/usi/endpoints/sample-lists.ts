@@ -9,14 +9,13 @@ import { API, byPageNumber, PAGE_SIZE, type UsiPageQuery } from './shared.ts';
 type Page = HalPage & { _embedded?: { samples?: UsiSample[] } };
 type OfSubmission = { submission: UsiSubmissionRef } & UsiPageQuery;
 
+const reading = { doc: API, method: 'GET', effect: 'read', auth: 'required' } as const;
+
 const pages = byPageNumber<UsiSample, Page>(({ _embedded }) => _embedded?.samples, idOf);
 
 export const listSamples = pagedEndpoint<OfSubmission, UsiSample, Page>()({
   name: 'usi.samples.list',
-  doc: API,
-  method: 'GET',
-  effect: 'read',
-  auth: 'required',
+  ...reading,
   input: schemas.submissionSamplesQuery,
   path: ({ submission }) => path`/submissions/${submission}/contents/samples`,
   query: ({ size = PAGE_SIZE, page, sort }) => ({ size, page, sort }),
@@ -26,10 +25,7 @@ export const listSamples = pagedEndpoint<OfSubmission, UsiSample, Page>()({
 
 export const listTeamSamples = pagedEndpoint<{ team: UsiTeamRef } & UsiPageQuery, UsiSample, Page>()({
   name: 'usi.samples.listByTeam',
-  doc: API,
-  method: 'GET',
-  effect: 'read',
-  auth: 'required',
+  ...reading,
   input: schemas.teamSamplesQuery,
   path: () => path`/samples/search/by-team`,
   query: ({ team, size = PAGE_SIZE, page, sort }) => ({ teamName: team, size, page, sort }),
@@ -37,50 +33,42 @@ export const listTeamSamples = pagedEndpoint<{ team: UsiTeamRef } & UsiPageQuery
   paging: pages,
 });
 
+const amongSamples = ({
+  submission,
+  size = PAGE_SIZE,
+  page,
+  sort,
+}: { submission: string } & UsiPageQuery) => ({
+  submissionId: submission,
+  dataTypeId: 'samples',
+  size,
+  page,
+  sort,
+});
+
 export const listSamplesWithErrors = pagedEndpoint<OfSubmission, UsiSample, Page>()({
   name: 'usi.samples.listWithErrors',
-  doc: API,
-  method: 'GET',
-  effect: 'read',
-  auth: 'required',
+  ...reading,
   input: schemas.submissionSamplesQuery,
   path: () => path`/samples/search/by-submission-and-data-type-with-errors`,
-  query: ({ submission, size = PAGE_SIZE, page, sort }) => ({
-    submissionId: submission,
-    dataTypeId: 'samples',
-    size,
-    page,
-    sort,
-  }),
+  query: amongSamples,
   output: schemas.samplePage,
   paging: pages,
 });
 
 export const listSamplesWithWarnings = pagedEndpoint<OfSubmission, UsiSample, Page>()({
   name: 'usi.samples.listWithWarnings',
-  doc: API,
-  method: 'GET',
-  effect: 'read',
-  auth: 'required',
+  ...reading,
   input: schemas.submissionSamplesQuery,
   path: () => path`/samples/search/by-submission-and-data-type-with-warnings`,
-  query: ({ submission, size = PAGE_SIZE, page, sort }) => ({
-    submissionId: submission,
-    dataTypeId: 'samples',
-    size,
-    page,
-    sort,
-  }),
+  query: amongSamples,
   output: schemas.samplePage,
   paging: pages,
 });
 
 export const sampleHistory = pagedEndpoint<UsiAliasRef & UsiPageQuery, UsiSample, Page>()({
   name: 'usi.samples.history',
-  doc: API,
-  method: 'GET',
-  effect: 'read',
-  auth: 'required',
+  ...reading,
   input: schemas.historyQuery,
   path: () => path`/samples/search/history`,
   query: ({ team, alias, size = PAGE_SIZE, page, sort }) => ({ teamName: team, alias, size, page, sort }),
@@ -90,10 +78,7 @@ export const sampleHistory = pagedEndpoint<UsiAliasRef & UsiPageQuery, UsiSample
 
 export const currentSample = endpoint<UsiAliasRef, UsiSample>()({
   name: 'usi.samples.currentVersion',
-  doc: API,
-  method: 'GET',
-  effect: 'read',
-  auth: 'required',
+  ...reading,
   input: schemas.aliasInTeam,
   path: () => path`/samples/search/current-version`,
   query: ({ team, alias }) => ({ teamName: team, alias }),

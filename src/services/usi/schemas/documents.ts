@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { lazy, mapOf, schemaOf } from '../../../core/schema.ts';
 import { toDay } from '../dates.ts';
 import type { UsiAttributes } from '../types.ts';
+import { resource } from './common.ts';
 import { processingStatus, validationResult } from './results.ts';
-import { submission } from './submissions.ts';
+import { submission, teamInside } from './submissions.ts';
 
 // ---- what documents of all kinds have, in answers ----
 
@@ -27,6 +28,23 @@ export const beside = lazy(() =>
     submission: submission().optional(),
   }),
 );
+
+/** The fields of every stored document; its content comes on top. */
+export const stored = lazy(() => ({
+  ...resource,
+  alias: z.string().optional(),
+  accession: z.string().optional(),
+  team: teamInside().optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  releaseDate: z.string().optional(),
+  attributes: attributes.optional(),
+  createdDate: z.string().optional(),
+  lastModifiedDate: z.string().optional(),
+  createdBy: z.string().optional(),
+  lastModifiedBy: z.string().optional(),
+  _embedded: beside().optional(),
+}));
 
 // ---- and in what is sent ----
 

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { lazy, schemaOf } from '../../../core/schema.ts';
 import type { UsiProject } from '../project-types.ts';
-import { pageOf, refTo, resource, submissionRef } from './common.ts';
-import { alias, attributes, attributesIn, beside, day, withoutAnswerFields } from './documents.ts';
-import { teamInside } from './submissions.ts';
+import { pageOf, refTo, submissionRef } from './common.ts';
+import { alias, attributesIn, day, stored, withoutAnswerFields } from './documents.ts';
 
 const publications = z.array(z.looseObject({ pubMedId: z.number().optional(), doi: z.string().optional() }));
 
@@ -12,20 +11,8 @@ const publications = z.array(z.looseObject({ pubMedId: z.number().optional(), do
 export const project = lazy(() =>
   schemaOf<UsiProject>()(
     z.looseObject({
-      ...resource,
-      alias: z.string().optional(),
-      accession: z.string().optional(),
-      team: teamInside().optional(),
-      title: z.string().optional(),
-      description: z.string().optional(),
-      releaseDate: z.string().optional(),
-      attributes: attributes.optional(),
+      ...stored(),
       publications: publications.optional(),
-      createdDate: z.string().optional(),
-      lastModifiedDate: z.string().optional(),
-      createdBy: z.string().optional(),
-      lastModifiedBy: z.string().optional(),
-      _embedded: beside().optional(),
     }),
   ),
 );

@@ -1,26 +1,8 @@
 import * as z from 'zod';
 import { lazy, schemaOf } from '../../../core/schema.ts';
 import type { UsiRelationship, UsiSample, UsiValidationSummary } from '../types.ts';
-import {
-  pageFromCursor,
-  pageOf,
-  pagingIn,
-  resource,
-  sampleRef,
-  some,
-  submissionRef,
-  teamRef,
-} from './common.ts';
-import {
-  alias as aliasOf,
-  attributes,
-  attributesIn,
-  beside,
-  day,
-  notBlank,
-  withoutAnswerFields,
-} from './documents.ts';
-import { teamInside } from './submissions.ts';
+import { pageFromCursor, pageOf, pagingIn, sampleRef, some, submissionRef, teamRef } from './common.ts';
+import { alias as aliasOf, attributesIn, day, notBlank, stored, withoutAnswerFields } from './documents.ts';
 
 // ---- answers ----
 
@@ -36,23 +18,11 @@ const relationship = schemaOf<UsiRelationship>()(
 export const sample = lazy(() =>
   schemaOf<UsiSample>()(
     z.looseObject({
-      ...resource,
-      alias: z.string().optional(),
-      accession: z.string().optional(),
-      team: teamInside().optional(),
-      title: z.string().optional(),
-      description: z.string().optional(),
+      ...stored(),
       taxonId: z.number().optional(),
       taxon: z.string().optional(),
-      releaseDate: z.string().optional(),
-      attributes: attributes.optional(),
       sampleRelationships: z.array(relationship).optional(),
       sampleExternalReferences: z.array(z.looseObject({ url: z.string().optional() })).optional(),
-      createdDate: z.string().optional(),
-      lastModifiedDate: z.string().optional(),
-      createdBy: z.string().optional(),
-      lastModifiedBy: z.string().optional(),
-      _embedded: beside().optional(),
     }),
   ),
 );

@@ -46,6 +46,11 @@ it('what is missing is named before anything is sent', async () => {
     code: 'config',
     missing: ['SODAR_USERNAME', 'SODAR_PASSWORD'],
   });
+  const noFiles = using({ transport, username: 'ada' });
+  expect(await missing(noFiles.dav.mkcol('/zone/folder'))).toMatchObject({
+    code: 'config',
+    missing: ['SODAR_WEBDAV_URL'],
+  });
   const nobody = using({ transport, token: undefined });
   const error = await missing(nobody.users.current());
   expect(error).toBeInstanceOf(ConfigError);

@@ -1,0 +1,101 @@
+import type { EnaChecklist, EnaChecklistField } from '../../index.ts';
+import { EXIT } from '../exit-codes.ts';
+import { Output } from '../output.ts';
+import { command } from '../spec.ts';
+import { unknownChecklist } from './checklist.ts';
+
+interface Flags {
+  fields: 'mandatory' | 'recommended' | 'all';
+  guide?: string;
+  output?: string;
+}
+
+export const enaTemplate = command<Flags>({
+  name: 'template',
+  summary: 'An empty table of samples with the columns of a checklist, to be filled in',
+  arguments: [{ name: '<checklist>', description: 'such as ERC000011' }],
+  options: [
+    {
+      flags: '--fields <which>',
+      description: 'which columns: recommended ones come with the mandatory ones, which stand first',
+      choices: ['mandatory', 'recommended', 'all'],
+      default: 'recommended',
+    },
+    {
+      flags: '--guide <file>',
+      description: 'a second table that explains each column: required, units, allowed values, description',
+    },
+    { flags: '--output <file>', description: 'where the table goes; default: stdout' },
+  ],
+  writes: false,
+  more: [
+    'Filled in, `ena validate` checks it and `ena submit` takes it. The line #units has the units: where a column may have',
+    'several, keep one. With --json the checklist itself, which `ena validate --checklist-file` takes.',
+  ],
+  async run({ args, flags, repos, interrupt, log }) {
+    const { checklists } = repos.ena;
+    const [id = ''] = args;
+    const checklist = await checklists.get(id, { signal: interrupt.signal }).catch((error: unknown) => {
+      throw unknownChecklist(error, id);
+    });
+    const text = flags.json
+      ? `${JSON.stringify(checklist)}\n`
+      : await checklists.template(checklist, { fields: flags.fields });
+    await put(flags.output, text);
+    if (flags.guide !== undefined) await put(flags.guide, guideTo(checklist));
+    const required = checklist.fields.filter(({ requirement }) => requirement === 'mandatory');
+    log.say(
+      `${checklist.accession}, ${checklist.name}: to be filled in are tax_id, sample_alias and ${required.length} more, ` +
+        'or the reason why there is no value ("not collected", "not provided", …)',
+    );
+    return EXIT.done;
+  },
+});
+
+async function put(path: string | undefined, text: string): Promise<void> {
+  const output = path === undefined ? Output.stdout() : await Output.file(path);
+  await output.write(text);
+  await output.finish();
+}
+
+/** The columns of a guide. */
+const HEAD = ['column', 'required', 'units', 'values', 'description'];
+
+/** Columns that belong to every sample. */
+const OWN: readonly (readonly string[])[] = [
+  [
+    'tax_id',
+    'mandatory',
+    '',
+    'number of the NCBI taxonomy',
+    'The organism; `accession ena validate --taxa` looks it up.',
+  ],
+  ['scientific_name', 'optional', '', '', 'Of the organism.'],
+  ['sample_alias', 'mandatory', '', 'unique in your account for ever', 'Your name for the sample.'],
+  ['sample_title', 'optional', '', '', ''],
+  ['sample_description', 'optional', '', '', ''],
+];
+
+function guideTo({ fields }: EnaChecklist): string {
+  const rows = fields.map((field) => [
+    field.label,
+    field.requirement,
+    (field.units ?? []).join(' | '),
+    valuesOf(field),
+    field.description ?? '',
+  ]);
+  return [HEAD, ...OWN, ...rows]
+    .map((cells) => `${cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
+    .join('');
+}
+
+function valuesOf({ choices, pattern, type, minLength, maxLength, multiple }: EnaChecklistField): string {
+  const parts = [
+    ...(choices ? [choices.join(' | ')] : []),
+    ...(pattern && !choices ? [`matches ${pattern}`] : []),
+    ...(type === 'date' && !pattern ? ['a date such as 2024-05-14'] : []),
+    ...(maxLength === undefined ? [] : [`${minLength ?? 0} to ${maxLength} characters`]),
+    ...(multiple ? ['may be given several times'] : []),
+  ];
+  return parts.join('; ');
+}

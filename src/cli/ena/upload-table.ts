@@ -1,0 +1,102 @@
+import { AbortedError, type UploadResult } from '../../index.ts';
+import type { LocalFile } from '../../services/ena/files/upload-file.ts';
+import { inOneLine, inWords, told } from '../explain-error.ts';
+import type { Log } from '../log.ts';
+import { Output } from '../output.ts';
+import { jsonOf } from '../records/sink.ts';
+
+/** What became of one file, as it is shown. */
+export interface Fate {
+  path: string;
+  fileName: string;
+  fileType: string;
+  bytes: number;
+  md5: string;
+  status: 'stored' | 'found' | 'failed' | 'refused' | 'not sent';
+  error?: unknown;
+}
+
+/** All files in their order, also those that were never begun. */
+export function fatesOf(
+  files: readonly LocalFile[],
+  results: readonly UploadResult[],
+  trouble?: unknown,
+): Fate[] {
+  const byIndex = new Map(results.map((result) => [result.index, result]));
+  // Each was stored, and the area does not list all of them whole.
+  const notListed = trouble !== undefined && results.length === files.length && results.every(isThere);
+  return files.map(({ path, name, fileType, size }, index): Fate => {
+    const fate = { path, fileName: name, fileType, bytes: size };
+    const result = byIndex.get(index);
+    if (!result) return { ...fate, md5: '', status: 'not sent' };
+    if (notListed) return { ...fate, md5: '', status: 'failed', error: trouble };
+    if (isThere(result)) return { ...fate, md5: result.file.checksum, status: result.status };
+    const { status, error } = result;
+    // Stopped by whoever runs it, which is nothing to be told.
+    if (error instanceof AbortedError) return { ...fate, md5: '', status: 'not sent' };
+    return { ...fate, md5: '', status: status === 'refused' ? status : 'failed', error };
+  });
+}
+
+const isThere = (
+  result: UploadResult,
+): result is Extract<UploadResult, { file: unknown }> & { status: 'stored' | 'found' } => 'file' in result;
+
+const COLUMNS: readonly (readonly [string, (fate: Fate) => string])[] = [
+  ['file', ({ path }) => path],
+  ['name', ({ fileName }) => fileName],
+  ['type', ({ fileType }) => fileType],
+  ['bytes', ({ bytes }) => String(bytes)],
+  ['md5', ({ md5 }) => md5],
+  ['status', ({ status }) => status],
+  ['error', ({ error }) => (error === undefined ? '' : inOneLine(error))],
+];
+
+/** The table of the files (with --json one object for each), and the list of checksums. */
+export async function writeUploads(
+  { json, output, checksums }: { json?: boolean; output?: string; checksums?: string },
+  fates: readonly Fate[],
+): Promise<void> {
+  if (output !== undefined || !json) {
+    await put(output, [
+      COLUMNS.map(([name]) => name).join('\t'),
+      ...fates.map((fate) => COLUMNS.map(([, read]) => read(fate).replace(/[\t\r\n]+/g, ' ')).join('\t')),
+    ]);
+  }
+  if (json) {
+    const lines = fates.map(({ error, md5, ...fate }) =>
+      JSON.stringify({
+        ...fate,
+        ...(md5 !== '' && { checksum: md5 }),
+        ...(error !== undefined && { error: jsonOf(error) }),
+      }),
+    );
+    await put(undefined, lines);
+  }
+  if (checksums !== undefined) await put(checksums, fates.flatMap(checksumLine));
+}
+
+async function put(path: string | undefined, lines: readonly string[]): Promise<void> {
+  const output = path === undefined ? Output.stdout() : await Output.file(path);
+  await output.write(lines.map((line) => `${line}\n`).join(''));
+  await output.finish();
+}
+
+/** As md5sum writes it: a name with a backslash or a line break is marked at the beginning of the line. */
+function checksumLine({ md5, path }: Fate): string[] {
+  if (md5 === '') return [];
+  const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+  return [`${escaped === path ? '' : '\\'}${md5}  ${escaped}`];
+}
+
+/** Each reason once, however many files it met. */
+export function tellFailures(fates: readonly Fate[], log: Log): void {
+  const reasons = new Map<string, string[]>();
+  for (const { path, error } of fates) {
+    if (error === undefined) continue;
+    const words = inWords(told(error)).replace(/\n {2}It may be stored all the same:.*/, '');
+    reasons.set(words, [...(reasons.get(words) ?? []), path]);
+  }
+  for (const [words, [first, ...others]] of reasons)
+    log.warn(`${first}${others.length > 0 ? ` and ${others.length} more` : ''}: ${words}`);
+}

@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IsaTable } from '../../index.ts';
+import type { Output } from '../output.ts';
+import { ERROR, STATUS } from '../records/mapping.ts';
+import type { Outcome } from '../records/outcome.ts';
+import { cellsOf, type Sink } from '../records/sink.ts';
+import { UserError } from '../user-error.ts';
+import { columnsOf } from './columns.ts';
+import { placeOf, type Sheet, type SheetStudy } from './sheet.ts';
+
+/** A list of the samples with their accessions; the sheet itself stays what it is. */
+export function sheetList<T>({ studies, columns }: Sheet, output: Output): Sink<T> {
+  const results = [...Object.keys(columns.comments), STATUS, ERROR];
+  const rows = new Map(
+    studies.flatMap((study) =>
+      study.samples.map((sample) => [placeOf(study, sample), [study.file, sample.name]] as const),
+    ),
+  );
+  const write = (cells: readonly string[]) =>
+    output.write(`${cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`);
+  return {
+    begin: () => write(['study', 'sample', ...results]),
+    take: async ({ entry: { place }, outcome }) => {
+      const cells = outcome ? cellsOf(outcome) : {};
+      await write([...(rows.get(place) ?? []), ...results.map((name) => cells[name] ?? '')]);
+    },
+    finish: () => output.finish(),
+    discard: () => output.discard(),
+  };
+}
+
+/**
+ * The whole sheet again, in another folder: study tables with `Comment[…]` columns behind their samples, all other bytes as
+ * they were. Status and error are only there when a sample has no accession.
+ */
+export function sheetFolder<T>(sheet: Sheet, folder: string): Sink<T> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `${folder} cannot be written (${(error as NodeJS.ErrnoException).code})`,
+      'The --output of a sheet is a folder.',
+    );
+  }
+  const outcomes = new Map<string, Outcome>();
+  return {
+    begin: async () => {},
+    take: async ({ entry: { place, reading }, outcome }) => {
+      // What a sheet says of a sample that was left alone stays as it is.
+      if (outcome && !('has' in reading)) outcomes.set(place, outcome);
+    },
+    async finish() {
+      const isWhole = [...outcomes.values()].every(({ status }) => status === 'stored' || status === 'found');
+      for (const study of sheet.studies) fillIn(sheet, study, outcomes, isWhole);
+      for (const { name, text } of sheet.tab.toFiles()) {
+        const place = join(folder, name);
+        await writeFile(`${place}.part`, text).catch(async (error: NodeJS.ErrnoException) => {
+          await rm(`${place}.part`, { force: true });
+          throw new UserError(`${place} cannot be written (${error.code})`);
+        });
+        await rename(`${place}.part`, place);
+      }
+    },
+    discard: async () => {},
+  };
+}
+
+function fillIn(
+  { tab, columns: { comments } }: Sheet,
+  study: SheetStudy,
+  outcomes: ReadonlyMap<string, Outcome>,
+  isWhole: boolean,
+): void {
+  const table = tab.study(study.file);
+  const cells = new Map<number, Record<string, string>>();
+  for (const sample of study.samples) {
+    const outcome = outcomes.get(placeOf(study, sample));
+    if (outcome) for (const row of sample.rows) cells.set(row, cellsOf(outcome));
+  }
+  const say = (column: string, comment: string) => {
+    const before = (row: number) => {
+      const at = columnsOf(table, study.file).comments.get(comment);
+      return at === undefined ? '' : table.get(row, at);
+    };
+    const values = Array.from(
+      { length: table.rowCount },
+      (_, row) => cells.get(row)?.[column] ?? before(row),
+    );
+    setComment(table, study.file, comment, values);
+  };
+  for (const [column, comment] of Object.entries(comments)) say(column, comment);
+  for (const column of [STATUS, ERROR]) {
+    if (!isWhole) say(column, column);
+    else {
+      const at = columnsOf(table, study.file).comments.get(column);
+      if (at !== undefined) table.removeColumn(at);
+    }
+  }
+}
+
+/** Fills a comment of the samples; one that is not there yet comes behind the last column of the sample. */
+function setComment(table: IsaTable, file: string, comment: string, values: readonly string[]): void {
+  const { comments, sampleEnd } = columnsOf(table, file);
+  const at = comments.get(comment);
+  if (at !== undefined) for (const [row, value] of values.entries()) table.set(row, at, value);
+  else if (sampleEnd < table.headers.length)
+    table.addColumn(`Comment[${comment}]`, { before: sampleEnd, values });
+  else table.addColumn(`Comment[${comment}]`, { values });
+}
