@@ -19,6 +19,12 @@ declare const sodar: import('accession').Sodar;
 declare const sample: import('accession').NewSample;
 declare const samples: import('accession').NewSample[];
 declare const signal: AbortSignal;
+// The kernel of the notebooks, which is installed beside them.
+declare module 'tslab' {
+  interface Display { html(html: string): void }
+  export const display: Display;
+  export function newDisplay(): Display;
+}
 `;
 const GIVEN_FILE = join(root, 'docs/given.d.ts');
 
