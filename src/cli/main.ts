@@ -21,6 +21,13 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// Nobody reads any more, as after `| head`: that is no reason to give up a run over thousands of records.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 void main(process.argv).then((code) => {
   process.exitCode = code;
 });

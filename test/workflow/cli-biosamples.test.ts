@@ -58,6 +58,16 @@ describe('biosamples submit', () => {
     expect(desk.asked()).toEqual([]);
   });
 
+  it('goes on when nobody listens any more, as behind `2>&1 | head`', async () => {
+    desk.write('in.tsv', TABLE);
+    const run = desk.begin(['biosamples', 'submit', 'in.tsv', '--output', 'out.tsv', '--verbose']);
+    run.process.stdout?.destroy();
+    run.process.stderr?.destroy();
+    expect((await run.ended).code).toBe(0);
+    expect(stored()).toHaveLength(3);
+    expect(desk.read('out.tsv')).toContain('\tstored\t');
+  });
+
   it('knows by its journal what is done', async () => {
     desk.write('in.tsv', TABLE);
     const args = ['biosamples', 'submit', 'in.tsv', '--journal', 'again.ndjson', '--json'];
