@@ -1,12 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { licences } from './tsup.licences.ts';
 
 const shared: Options = {
   platform: 'node',
   target: 'node20',
   keepNames: true,
   sourcemap: true,
+  esbuildPlugins: [licences()],
   // tsup strips `node:` by default; bundlers and readers want it.
   removeNodeProtocol: false,
 };

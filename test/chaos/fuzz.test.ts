@@ -93,7 +93,7 @@ describe.each(SERVICES)('$service, whatever comes', ({ open, simplest, logIn = w
     const silent = name.startsWith('silence');
     const rounds = EVERYTHING && name.startsWith('random') ? 10 : 1;
     // Every method meets some kinds, and every kind some methods.
-    const some = chance.shuffled(all).slice(0, silent ? 8 : 14);
+    const some = chance.shuffled(all).slice(0, silent ? 6 : 10);
     const list = Array.from({ length: rounds }, () => (EVERYTHING ? all : some)).flat();
     const server = await serving(garbage);
     const wrong: string[] = [];
@@ -110,7 +110,7 @@ describe.each(SERVICES)('$service, whatever comes', ({ open, simplest, logIn = w
     { timeout: 240_000 },
     async (_, flood) => {
       const server = await serving(flood);
-      const some = EVERYTHING ? all : chance.shuffled(all).slice(0, 6);
+      const some = EVERYTHING ? all : chance.shuffled(all).slice(0, 4);
       const wrong: string[] = [];
       // What has to be loaded and compiled is, before the weighing begins.
       await play(server, simplest, PATIENT_MS);

@@ -59,7 +59,7 @@ interface Case {
 /** No case takes this long, however busy the machine is. */
 const HANGS_AFTER_MS = 45_000;
 /** In a sample each fault meets at least so many scenarios of a service. */
-const WITNESSES = 4;
+const WITNESSES = 2;
 /** Cases that wait do so beside each other. */
 const LABS = 4;
 
@@ -70,6 +70,7 @@ const effectOf = ({ effects = {} }: Scenario, { operation }: RequestRecord): Eff
 /** Problems that a late answer explains, which no fault of the case has delayed. */
 const LATE = /^(fails although|says unknown of)/;
 
+/** Of one file: several of them are run by one process. */
 const totals = { cases: 0, duplicates: 0, lost: 0, secrets: 0, leftOver: 0 };
 
 /**
@@ -84,6 +85,7 @@ export function chaos(service: string, scenarios: readonly Scenario[], options: 
   const warnings: unknown[] = [];
   const onWarning = (warning: unknown) => warnings.push(warning);
   beforeAll(async () => {
+    Object.assign(totals, { cases: 0, duplicates: 0, lost: 0, secrets: 0, leftOver: 0 });
     folder = mkdtempSync(join(tmpdir(), 'accession-chaos-'));
     labs = await Promise.all(Array.from({ length: LABS }, () => startSandbox({ seed: 'empty', ...options })));
     process.on('warning', onWarning);

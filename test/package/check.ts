@@ -21,7 +21,7 @@ const temp = mkdtempSync(join(tmpdir(), 'accession-package-'));
 
 /** Everything that may be in the tarball; a file of any other kind got in by accident. */
 const PUBLISHED =
-  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w.-]+\.(?:js|cjs|d\.ts|d\.cts)(?:\.map)?)$/;
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/THIRD-PARTY-LICENCES\.txt|dist\/[\w.-]+\.(?:js|cjs|d\.ts|d\.cts)(?:\.map)?)$/;
 
 const timesOf = (folder: string): number[] => filesOf(folder).map((path) => statSync(path).mtimeMs);
 

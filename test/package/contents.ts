@@ -53,4 +53,12 @@ export function checkContents({ root, modules, tarball }: Place): void {
     const advice = 'build with `npm run build`, whose last step takes plumbing out (tsup.declarations.ts)';
     expect(mentioned.length === 0, `${[...new Set(mentioned)].join('\n')}\n${advice}`);
   });
+
+  check('the packages whose code is in our files are named, with their licences', () => {
+    const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8');
+    // One that all entry points share, one of the command, one of the sandbox.
+    for (const name of ['p-retry', 'commander', 'hono'])
+      expect(notices.includes(`\n${name} `), `${name} is missing`);
+    expect(/Permission is hereby granted/.test(notices), 'there is no text of a licence in it');
+  });
 }
