@@ -56,5 +56,8 @@ await hosting(async (given) => {
       effect: { delayMs: delay.ms },
     });
   for (const kind of immediate) lab.lifecycle.set(kind, { after: 'immediate' });
-  return { ready: { url: lab.url, ...lab.env }, end: () => lab.close() };
+  return {
+    ready: { url: lab.url, ...lab.env, OPENBIS_TOKEN: lab.credentials.openbis.token },
+    end: () => lab.close(),
+  };
 });
