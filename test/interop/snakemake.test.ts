@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
 import { describeWhen } from '../support/skip-loudly.ts';
+
+takeTime();
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const VENV = join(root, 'node_modules/.cache/interop-snakemake');

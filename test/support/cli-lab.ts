@@ -1,13 +1,18 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Lab, type SandboxOptions, startSandbox } from 'accession/sandbox';
+import { type Lab, type RequestStage, type SandboxOptions, startSandbox } from 'accession/sandbox';
 import { vi } from 'vitest';
 import { Cli, type CliEnded, type CliRun, type CliStart } from './cli.ts';
 import { formsOf, leaksIn } from './shown.ts';
 
-// A process for each step: on a machine that has other things to do, that takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+/**
+ * A process for each step: on a machine that has other things to do, that takes its time. To be said at the head of each file
+ * of tests; vitest forgets it with the file, and a worker loads this module once for many.
+ */
+export const takeTime = (): void => {
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+};
 
 /** The command, a sandbox, and a folder to work in. Whatever the command says is looked through for secrets. */
 export class CliLab {
@@ -59,6 +64,19 @@ export class CliLab {
 
   run(args: readonly string[], start?: CliStart): Promise<CliEnded> {
     return this.begin(args, start).ended;
+  }
+
+  /** Calls `act` once, when the n-th request from now is at this stage. Gives what ends the watching. */
+  at(n: number, stage: RequestStage, act: () => void | Promise<void>): () => void {
+    const due = this.lab.requests.count + n;
+    let done = false;
+    return this.lab.requests.watch(async (event) => {
+      // A request that stores nothing has no commit: its answer is the next moment.
+      const late = event.stage === 'answered' && !event.request.committed;
+      if (done || event.n !== due || !(event.stage === stage || late)) return;
+      done = true;
+      await act();
+    });
   }
 
   /** Requests that have reached the sandbox since the last time. */

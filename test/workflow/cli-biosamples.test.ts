@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
+
+takeTime();
 
 let desk: CliLab;
 beforeAll(async () => {

@@ -2,7 +2,9 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
+
+takeTime();
 
 let desk: CliLab;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { RequestStage } from 'accession/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
+
+takeTime();
 
 const COUNT = 60;
 
@@ -19,19 +20,6 @@ const full = () =>
   desk.lab.state.biosamples.samples
     .list()
     .filter(({ name, characteristics }) => /^s\d+$/.test(name) && characteristics?.organism);
-
-/** Calls `act` once, when the n-th request from now is at this stage. */
-function at(n: number, stage: RequestStage, act: () => void | Promise<void>): () => void {
-  const due = desk.lab.requests.count + n;
-  let done = false;
-  return desk.lab.requests.watch(async (event) => {
-    // A request that stores nothing has no commit: its answer is the next moment.
-    const late = event.stage === 'answered' && !event.request.committed;
-    if (done || event.n !== due || !(event.stage === stage || late)) return;
-    done = true;
-    await act();
-  });
-}
 
 describe('killed', () => {
   it.each([
@@ -52,7 +40,7 @@ describe('killed', () => {
       '1',
     ];
     const run = desk.begin(args);
-    const stop = at(n, stage, async () => {
+    const stop = desk.at(n, stage, async () => {
       run.process.kill('SIGKILL');
       await run.ended;
     });
@@ -82,7 +70,7 @@ describe('asked to stop', () => {
       const args = ['biosamples', 'submit', 'in.tsv', '--output', 'out.tsv', '--journal', journal];
       const run = desk.begin(args);
       // The answer to this request waits until the command has said that it is stopping.
-      at(41, 'received', async () => {
+      desk.at(41, 'received', async () => {
         run.process.kill(signal);
         await run.says('stopping');
       });
@@ -107,7 +95,7 @@ describe('asked to stop', () => {
     const args = ['biosamples', 'submit', 'in.tsv', '--output', 'out.tsv', '--journal', 'twice.ndjson'];
     desk.lab.faults.add({ nth: 30, times: 1000, effect: { delayMs: 600_000 } });
     const run = desk.begin(args);
-    at(30, 'received', async () => {
+    desk.at(30, 'received', async () => {
       run.process.kill('SIGINT');
       await run.says('stopping');
       run.process.kill('SIGINT');

@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
 import { describeWhen } from '../support/skip-loudly.ts';
+
+takeTime();
 
 let desk: CliLab;
 beforeAll(async () => {

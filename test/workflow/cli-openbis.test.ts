@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createClient, type OpenBis } from 'accession';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
+
+takeTime();
 
 const OWNER = '/DEMO/BARLEY/EXP2';
 const COLLECTION = '/DEMO/BARLEY/GREENHOUSE';

@@ -1,8 +1,9 @@
-import type { RequestStage } from 'accession/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
 import { EVERYTHING } from '../support/scale.ts';
+
+takeTime();
 
 let desk: CliLab;
 beforeAll(async () => {
@@ -113,19 +114,6 @@ describe('killed while related samples are stored', () => {
   const COUNT = 30;
   const FLOCK = Array.from({ length: COUNT }, (_, n) => row(`s${n}`, n % 3 === 0 ? '' : `s${n - (n % 3)}`));
 
-  /** Calls `act` once, when the n-th request from now is at this stage. */
-  function at(n: number, stage: RequestStage, act: () => void | Promise<void>): () => void {
-    const due = desk.lab.requests.count + n;
-    let done = false;
-    return desk.lab.requests.watch(async (event) => {
-      // A request that stores nothing has no commit: its answer is the next moment.
-      const late = event.stage === 'answered' && !event.request.committed;
-      if (done || event.n !== due || !(event.stage === stage || late)) return;
-      done = true;
-      await act();
-    });
-  }
-
   const whole = () => {
     expect(full()).toHaveLength(COUNT);
     expect(new Set(full().map(({ name }) => name)).size).toBe(COUNT);
@@ -159,7 +147,7 @@ describe('killed while related samples are stored', () => {
       write('in.tsv', FLOCK);
       const args = argsWith(`kill-${n}.ndjson`);
       const run = desk.begin(args);
-      const stop = at(n, stage, async () => {
+      const stop = desk.at(n, stage, async () => {
         run.process.kill('SIGKILL');
         await run.ended;
       });
@@ -174,7 +162,7 @@ describe('killed while related samples are stored', () => {
     write('in.tsv', FLOCK);
     const args = argsWith('stop.ndjson');
     const run = desk.begin(args);
-    at(70, 'received', async () => {
+    desk.at(70, 'received', async () => {
       run.process.kill('SIGINT');
       await run.says('stopping');
     });

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createClient, type Sodar } from 'accession';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
-import { CliLab } from '../support/cli-lab.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
 import { EVERYTHING } from '../support/scale.ts';
 import { filesOf, type Place, preparePlace } from '../support/sodar-project.ts';
 import { sheetFiles, sheetZip } from '../unit/sandbox/sodar/isatab.ts';
+
+takeTime();
 
 const LIFE = 'sodar.landingZone';
 const SOON = { after: { ms: 60 } };
