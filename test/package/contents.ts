@@ -56,8 +56,8 @@ export function checkContents({ root, modules, tarball }: Place): void {
 
   check('the packages whose code is in our files are named, with their licences', () => {
     const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8');
-    // One that all entry points share, one of the command, one of the sandbox.
-    for (const name of ['p-retry', 'commander', 'hono'])
+    // Two that all entry points share, one of the command, one of the sandbox.
+    for (const name of ['p-retry', 'zod', 'commander', 'hono'])
       expect(notices.includes(`\n${name} `), `${name} is missing`);
     expect(/Permission is hereby granted/.test(notices), 'there is no text of a licence in it');
   });

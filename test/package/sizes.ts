@@ -91,7 +91,7 @@ export async function checkSizes({ root, modules }: Place): Promise<void> {
   check('an error class alone drags nothing along', () => {
     const { minified = Number.POSITIVE_INFINITY } = sizes[`${ONE_NAME}, ${ALL}`] ?? {};
     expect(
-      minified < 16 * 1024,
+      minified < 4 * 1024,
       `it takes ${kB(minified)}: something of the front door has effects when it is loaded`,
     );
   });
