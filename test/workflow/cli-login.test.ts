@@ -74,6 +74,20 @@ describe('check', () => {
       { reachable: true, authorised: false },
     ],
     [
+      'a password that does not open the files of SODAR',
+      { SODAR_PASSWORD: 'not this one' },
+      ['sodar'],
+      6,
+      { reachable: true, authorised: false },
+    ],
+    [
+      'files of SODAR that are not where they shall be',
+      { SODAR_WEBDAV_URL: 'http://127.0.0.1:1' },
+      ['sodar'],
+      4,
+      { reachable: false },
+    ],
+    [
       'no token',
       { SODAR_API_TOKEN: undefined, SODAR_USERNAME: undefined, SODAR_PASSWORD: undefined },
       ['sodar'],
@@ -85,6 +99,11 @@ describe('check', () => {
     expect(code).toBe(exitCode);
     expect(linesOf(out)).toMatchObject(services.map((service) => ({ service, ...expected })));
     for (const service of services) expect(err).toContain(`accession: ${service}: `);
+  });
+
+  it('says what the files of SODAR want', async () => {
+    const { err } = await desk.run(['check', 'sodar'], { env: { SODAR_PASSWORD: 'not this one' } });
+    expect(err).toMatch(/what to do: Files need SODAR_USERNAME with SODAR_PASSWORD/);
   });
 
   it('ends the session that it has opened, and tells what may be seen without an account', async () => {

@@ -21,7 +21,9 @@ export const check = command<object>({
   arguments: [{ name: '[service...]', description: PROBES.map(({ service }) => service).join(', ') }],
   options: [],
   writes: false,
-  more: ['Sends small questions only. Exit code 0: everything that is configured works.'],
+  more: [
+    'Sends small questions only, of SODAR also to its WebDAV server. Exit code 0: everything that is configured works.',
+  ],
   async run(context): Promise<ExitCode> {
     const { args, flags, log, config } = context;
     const unknown = args.filter((name) => !PROBES.some(({ service }) => service === name));

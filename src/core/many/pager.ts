@@ -35,10 +35,18 @@ export interface Page<T> {
   readonly total?: number;
 }
 
+/** How a list is read. */
+interface Reading<T> {
+  passes?: (item: T) => boolean | Promise<boolean>;
+  prefetch?: number;
+}
+
 /** `all()` stops here unless told otherwise: more is usually a forgotten filter. */
 const GUARD = 10_000;
-/** Pages fetched ahead of the reader when they are known by number. */
-const WINDOW = 2;
+/** Pages fetched ahead of the reader when they are known by number, unless `prefetch` says otherwise. */
+const PREFETCH = 2;
+/** More than this many requests at a time for one list is unkind to a public service. */
+const MOST_PREFETCHED = 8;
 /** So many pages in a row with nothing on them are a list that never ends. */
 const MOST_EMPTY = 100;
 /** Items remembered to recognise those that moved to a later page while we read. */
@@ -52,11 +60,13 @@ export class Pager<T> implements AsyncIterable<T> {
   readonly #source: PageSource<T>;
   readonly #signal: AbortSignal | undefined;
   readonly #passes: ((item: T) => boolean | Promise<boolean>) | undefined;
+  readonly #prefetch: number;
 
-  constructor(source: PageSource<T>, signal?: AbortSignal, passes?: (item: T) => boolean | Promise<boolean>) {
+  constructor(source: PageSource<T>, signal?: AbortSignal, { passes, prefetch = PREFETCH }: Reading<T> = {}) {
     this.#source = source;
     this.#signal = signal;
     this.#passes = passes;
+    this.#prefetch = prefetch;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
@@ -96,7 +106,7 @@ export class Pager<T> implements AsyncIterable<T> {
           const { numbered } = page;
           for (
             let ahead = 2;
-            numbered && ahead <= WINDOW && numbered.number + ahead < numbered.pages;
+            numbered && ahead <= this.#prefetch && numbered.number + ahead < numbered.pages;
             ahead += 1
           ) {
             const later = page.at(numbered.number + ahead);
@@ -125,11 +135,28 @@ export class Pager<T> implements AsyncIterable<T> {
   /** The same list with only the items that pass. They are looked at here: all pages are fetched all the same. */
   filter(passes: (item: T) => boolean | Promise<boolean>): Pager<T> {
     const before = this.#passes;
-    return new Pager(
-      this.#source,
-      this.#signal,
-      before ? async (item) => (await before(item)) && passes(item) : passes,
-    );
+    return new Pager(this.#source, this.#signal, {
+      passes: before ? async (item) => (await before(item)) && passes(item) : passes,
+      prefetch: this.#prefetch,
+    });
+  }
+
+  /**
+   * The same list with so many pages asked for while one is read, 1 to 8; without this, 2. Each is kept in memory until its
+   * turn. Only where the repository numbers its pages (a BioSamples search with `page`, USI, openBIS, lists of SODAR): where a
+   * page names the next, as a cursor does, one is asked for ahead and no more.
+   * @throws InputError for any other number
+   */
+  prefetch(pages: number): Pager<T> {
+    if (!Number.isInteger(pages) || pages < 1 || pages > MOST_PREFETCHED) {
+      throw new InputError([
+        { path: 'pages', message: `must be a whole number from 1 to ${MOST_PREFETCHED}` },
+      ]);
+    }
+    return new Pager(this.#source, this.#signal, {
+      ...(this.#passes && { passes: this.#passes }),
+      prefetch: pages,
+    });
   }
 
   async #pick(page: LoadedPage<T>): Promise<LoadedPage<T>> {

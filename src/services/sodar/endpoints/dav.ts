@@ -38,11 +38,12 @@ function stored({ status }: TextAnswer): boolean {
 
 const LOCKED_HINT =
   'Files go below a landing zone of your own, while it is ACTIVE or FAILED; in a restricted zone into its collections.';
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'Files need SODAR_USERNAME with SODAR_PASSWORD, or with SODAR_API_TOKEN in its place: the token alone opens only the API.',
+  404: 'There is nothing at this path, or SODAR_WEBDAV_URL is not the root of the WebDAV server.',
+};
+const absent = (status: number) => HINTS[status];
 const forbidden = (status: number) => (status === 403 ? LOCKED_HINT : absent(status));
-const absent = (status: number) =>
-  status === 404
-    ? 'There is nothing at this path, or SODAR_WEBDAV_URL is not the root of the WebDAV server.'
-    : undefined;
 
 /** True when it was not there before. */
 export const putFile = endpoint<{ path: string; upload: Upload }, boolean>()({

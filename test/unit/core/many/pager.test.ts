@@ -1,4 +1,4 @@
-import { BioSamples, InputError, ResponseError } from 'accession';
+import { BioSamples, InputError, type Pager, ResponseError } from 'accession';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, FakeTransport, lost, type SentRequest } from '../../../support/fake-transport.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -124,6 +124,52 @@ describe.each([
     };
     await client.samples.search(mode, { signal: stop.signal }).all();
     expect(listeners).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('pages asked for ahead', () => {
+  /** The most pages that were asked for beyond the one whose items were read. */
+  async function mostAhead<T>(pager: Pager<T>, sent: readonly SentRequest[]): Promise<number> {
+    let most = 0;
+    let read = 0;
+    for await (const _page of pager.pages()) {
+      read += 1;
+      most = Math.max(most, sent.length - read);
+    }
+    return most;
+  }
+
+  it.each([1, 2, 4, 8])('are as many as were wished for, of numbered pages: %i', async (pages) => {
+    const { client, transport } = setup(list(40, 2));
+    expect(await mostAhead(client.samples.search({ page: 0 }).prefetch(pages), transport.sent)).toBe(pages);
+    expect(transport.sent).toHaveLength(20);
+  });
+
+  it('are two of numbered pages, and one where a page names the next, whatever was wished for', async () => {
+    const numbered = setup(list(40, 2));
+    expect(await mostAhead(numbered.client.samples.search({ page: 0 }), numbered.transport.sent)).toBe(2);
+    const named = setup(list(40, 2));
+    expect(await mostAhead(named.client.samples.search().prefetch(8), named.transport.sent)).toBe(1);
+  });
+
+  it('keep their number and their order when the list is filtered', async () => {
+    const { client, transport } = setup(list(40, 2));
+    const odd = client.samples
+      .search({ page: 0 })
+      .prefetch(4)
+      .filter(({ name }) => /[13579]$/.test(name));
+    expect(names(await odd.all())).toEqual(Array.from({ length: 20 }, (_, i) => `s${2 * i + 1}`));
+    const again = setup(list(40, 2));
+    const filtered = again.client.samples.search({ page: 0 }).filter(() => true);
+    expect(await mostAhead(filtered.prefetch(4), again.transport.sent)).toBe(4);
+    expect(transport.sent).toHaveLength(20);
+  });
+
+  it.each([0, 9, 1.5, Number.NaN])('cannot be %d', (pages) => {
+    const { client, transport } = setup(list(4, 2));
+    expect(() => client.samples.search({ page: 0 }).prefetch(pages)).toThrow(InputError);
+    expect(() => client.samples.search({ page: 0 }).prefetch(pages)).toThrow(/whole number from 1 to 8/);
+    expect(transport.sent).toHaveLength(0);
   });
 });
 
