@@ -35,12 +35,6 @@ export interface Page<T> {
   readonly total?: number;
 }
 
-/** How a list is read. */
-interface Reading<T> {
-  passes?: (item: T) => boolean | Promise<boolean>;
-  prefetch?: number;
-}
-
 /** `all()` stops here unless told otherwise: more is usually a forgotten filter. */
 const GUARD = 10_000;
 /** Pages fetched ahead of the reader when they are known by number, unless `prefetch` says otherwise. */
@@ -62,7 +56,14 @@ export class Pager<T> implements AsyncIterable<T> {
   readonly #passes: ((item: T) => boolean | Promise<boolean>) | undefined;
   readonly #prefetch: number;
 
-  constructor(source: PageSource<T>, signal?: AbortSignal, { passes, prefetch = PREFETCH }: Reading<T> = {}) {
+  constructor(
+    source: PageSource<T>,
+    signal?: AbortSignal,
+    {
+      passes,
+      prefetch = PREFETCH,
+    }: { passes?: (item: T) => boolean | Promise<boolean>; prefetch?: number } = {},
+  ) {
     this.#source = source;
     this.#signal = signal;
     this.#passes = passes;
