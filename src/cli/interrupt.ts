@@ -1,3 +1,5 @@
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
 /**
  * What Ctrl-C does. The first one asks: nothing new is begun, and what is under way comes to its end, so that nothing
  * stays in doubt. The second one cuts off what is under way; the third ends the process as if we were not there.
@@ -29,9 +31,30 @@ export class Interrupt {
     return this.#received;
   }
 
+  /** What a stop says to the shell; undefined as long as nobody asked for one. */
+  get exitCode(): ExitCode | undefined {
+    if (this.#received === undefined) return undefined;
+    return this.#received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  }
+
   /** From now on the first Ctrl-C asks; without this it cuts off. */
   becomePatient(): void {
     this.#patient = true;
+  }
+
+  /**
+   * One thing that is written, and comes to its end: only then does a first Ctrl-C cut off, what follows. Without that the
+   * waiting behind it would go on as if nobody had asked.
+   */
+  async throughout<T>(write: () => Promise<T>): Promise<T> {
+    const before = this.#patient;
+    this.#patient = true;
+    try {
+      return await write();
+    } finally {
+      this.#patient = before;
+      if (this.#received !== undefined && !before) this.#hard.abort();
+    }
   }
 
   end(): void {

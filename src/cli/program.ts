@@ -103,12 +103,11 @@ async function carryOut(spec: CommandSpec, args: readonly string[], flags: Commo
     const failure = told(error);
     const isStop = error instanceof AbortedError && error.outcome !== 'unknown';
     log.warn(interrupt?.received && isStop ? 'stopped' : inWords(failure));
-    if (flags.json) {
-      const { exitCode, ...shown } = failure;
-      process.stdout.write(`${redactor.scrub(JSON.stringify({ error: shown, exitCode }))}\n`);
-    }
-    if (!interrupt?.received) return failure.exitCode;
-    return interrupt.received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+    const { exitCode: found, ...shown } = failure;
+    // A stop that left something in doubt says so: whoever reads 130 takes it that all came to its end.
+    const exitCode = found === EXIT.unknown ? found : (interrupt?.exitCode ?? found);
+    if (flags.json) process.stdout.write(`${redactor.scrub(JSON.stringify({ error: shown, exitCode }))}\n`);
+    return exitCode;
   } finally {
     interrupt?.end();
     repos?.close();

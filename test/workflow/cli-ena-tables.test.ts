@@ -223,6 +223,12 @@ describe('ena upload', () => {
       times: Number.POSITIVE_INFINITY,
       effect: { status: 553 },
     });
+    // What is known of a file stays when it does not come through this time.
+    const known = `${md5('ACGT')}  r1.fastq.gz\n`;
+    desk.write('sums.md5', known);
+    const sums = ['--checksums', 'sums.md5'];
+    expect((await desk.run(['ena', 'upload', ...names, ...sums, '--dry-run'])).code).toBe(0);
+    expect(desk.read('sums.md5')).toBe(known);
     const failed = await desk.run([
       'ena',
       'upload',
@@ -237,7 +243,7 @@ describe('ena upload', () => {
       ['r1.fastq.gz', '', 'failed'],
       ['r 2.fastq.gz', md5(READS['r 2.fastq.gz']), 'stored'],
     ]);
-    expect(desk.read('sums.md5')).toBe(`${md5(READS['r 2.fastq.gz'])}  r 2.fastq.gz\n`);
+    expect(desk.read('sums.md5')).toBe(`${known}${md5(READS['r 2.fastq.gz'])}  r 2.fastq.gz\n`);
     expect(failed.err).toMatch(/^accession: r1\.fastq\.gz: /m);
     expect(failed.err).toContain('to go on run the same command again');
     desk.lab.faults.clear();
@@ -268,8 +274,11 @@ describe('ena upload', () => {
   it('says at once when the login is refused', async () => {
     const names = write();
     const env = { WEBIN_PASSWORD: 'not the password' };
-    const { code, err, out } = await desk.run(['ena', 'upload', ...names], { env });
+    const known = desk.write('kept.md5', `${md5('ACGT')}  r1.fastq.gz\n`);
+    const args = ['ena', 'upload', ...names, '--checksums', known];
+    const { code, err, out } = await desk.run(args, { env });
     expect([code, err]).toEqual([6, expect.stringContaining('[unauthenticated]')]);
+    expect(desk.read(known)).toBe(`${md5('ACGT')}  r1.fastq.gz\n`);
     expect(out).not.toContain('stored');
     const token = { ...NOBODY, WEBIN_TOKEN: 'e30.e30.c2lnbmVk' };
     const other = await desk.run(['ena', 'upload', ...names], { env: token });

@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
 import { CliLab, takeTime } from '../support/cli-lab.ts';
+import { serve } from '../support/http-server.ts';
 
 takeTime();
 
@@ -226,5 +228,76 @@ describe('ena submit, documents', () => {
   it('does not know every receipt', async () => {
     const { code, err } = await desk.run(['ena', 'receipt', 'nobody']);
     expect([code, err]).toEqual([3, expect.stringContaining('ENA knows no submission "nobody"')]);
+  });
+});
+
+describe('ena submit, a document and its options', () => {
+  const LATIN =
+    '<?xml version="1.0" encoding="ISO-8859-1"?><WEBIN><SUBMISSION_SET><SUBMISSION alias="latin"><ACTIONS><ACTION><ADD/></ACTION></ACTIONS></SUBMISSION></SUBMISSION_SET><PROJECT_SET><PROJECT alias="p1"><TITLE>Die Größe der Gerste</TITLE></PROJECT></PROJECT_SET></WEBIN>';
+
+  it('never sends other characters than those of the file', async () => {
+    const bytes = Buffer.from(LATIN, 'latin1');
+    writeFileSync(desk.path('latin.xml'), bytes);
+    desk.asked();
+    const { code, err } = await desk.run(['ena', 'submit', 'latin.xml']);
+    expect([code, err]).toEqual([2, expect.stringContaining('latin.xml is not UTF-8 text')]);
+    expect(desk.asked()).toEqual([]);
+
+    const bodies: Buffer[] = [];
+    const ena = await serve(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      bodies.push(Buffer.concat(parts));
+      response.writeHead(400, { 'content-type': 'text/plain' }).end('no');
+    });
+    await desk.run(['ena', 'submit', 'latin.xml', '--as-is'], { env: { ENA_URL: ena.url } });
+    await ena.close();
+    expect(bodies.map((body) => body.toString('latin1'))).toEqual([LATIN]);
+
+    desk.write('marked.json', `\uFEFF${JSON.stringify(PROJECT)}`);
+    expect((await desk.run(['ena', 'submit', 'marked.json'])).code).toBe(0);
+  });
+
+  it('refuses options that mean nothing there, and never overwrites its input', async () => {
+    desk.write('doc.json', JSON.stringify(PROJECT));
+    desk.write('docs.ndjson', `${JSON.stringify(PROJECT)}\n`);
+    desk.write('in.tsv', sheet('h1'));
+    desk.asked();
+    for (const [args, message] of [
+      [['doc.json', '--hold', '2027-06-01'], /--hold is not for a document.*HOLD/s],
+      [['doc.json', '--checklist', 'ERC000014'], /--checklist is not for a document/],
+      [['doc.json', '--journal', 'j'], /--journal is not for a document/],
+      [['docs.ndjson', '--hold', '2027-06-01'], /--hold is not for many documents/],
+      [['docs.ndjson', '--accept-existing'], /--accept-existing is not for many documents/],
+      [['in.tsv', '--queue'], /--queue is not for samples/],
+      [['in.tsv', '--as-is'], /--as-is is not for samples/],
+      [['doc.json', '--as-is', '--accept-existing'], /--accept-existing and --as-is/],
+      [['doc.json', '--queue', '--accept-existing'], /--accept-existing and --queue/],
+      [['doc.json', '--output', 'doc.json'], /--output is the input itself/],
+      [['doc.json', '--output', 'nowhere/receipt.tsv'], /nowhere\/receipt\.tsv cannot be written/],
+    ] as const) {
+      const { code, err } = await desk.run(['ena', 'submit', ...args]);
+      expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    }
+    expect(desk.asked()).toEqual([]);
+    expect(JSON.parse(desk.read('doc.json'))).toEqual(PROJECT);
+
+    const dry = await desk.run(['ena', 'submit', 'doc.json', '--dry-run', '--json']);
+    expect(linesOf(dry.out)).toMatchObject([{ summary: { valid: 1, dryRun: true }, exitCode: 0 }]);
+  });
+
+  it.each([
+    [[], 4, /^project\tp1\tPRJEB/m],
+    [['--queue'], 5, /"submissionId":"ERA/],
+  ])('tells what was stored when it cannot be written to its file: %j', async (more, exitCode, told) => {
+    desk.write('doc.json', JSON.stringify(PROJECT));
+    const name = `late${more.length}.out`;
+    const stop = desk.at(1, 'received', () => {
+      mkdirSync(desk.path(name));
+    });
+    const { code, out, err } = await desk.run(['ena', 'submit', 'doc.json', ...more, '--output', name]);
+    stop();
+    expect([code, out]).toEqual([exitCode, expect.stringMatching(told)]);
+    expect(err).toContain(name);
   });
 });

@@ -1,11 +1,23 @@
 import { existsSync } from 'node:fs';
+import { createClient } from 'accession';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tableOf } from '../support/cli.ts';
+import { type CliEnded, linesOf, tableOf } from '../support/cli.ts';
 import { CliLab, takeTime } from '../support/cli-lab.ts';
+import { preparePlace } from '../support/sodar-project.ts';
 
 takeTime();
 
 const COUNT = 60;
+
+const DOCUMENT = {
+  projects: [
+    {
+      alias: 'p1',
+      title: 'A title that is long enough',
+      description: 'A description that is long enough, too',
+    },
+  ],
+};
 
 let desk: CliLab;
 beforeAll(async () => {
@@ -118,5 +130,66 @@ describe('asked to stop', () => {
     const { code, err } = await run.ended;
     expect([code, err]).toEqual([130, 'accession: stopped\n']);
     stop();
+  });
+});
+
+describe('asked to stop while one thing is written', () => {
+  /** Ctrl-C while a request of this operation is under way, which is answered when that is heard. */
+  async function interrupted(args: readonly string[], operation: string): Promise<CliEnded> {
+    const run = desk.begin(args);
+    let asked = false;
+    const stop = desk.lab.requests.watch(async ({ stage, request }) => {
+      if (asked || stage !== 'received' || request.operation !== operation) return;
+      asked = true;
+      run.process.kill('SIGINT');
+      await Promise.race([run.says('stopping'), run.ended]);
+    });
+    const ended = await run.ended;
+    stop();
+    expect(ended.err).toContain('what is under way comes to its end');
+    return ended;
+  }
+
+  it('a document of ENA is stored, and its receipt is there', async () => {
+    desk.write('doc.json', JSON.stringify(DOCUMENT));
+    const { code, out } = await interrupted(['ena', 'submit', 'doc.json'], 'ena.submissions.submit');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^project\tp1\tPRJEB/m)]);
+  });
+
+  it('a submission of USI is made and handed in, and nothing is waited for', async () => {
+    desk.write('usi.tsv', 'alias\ttitle\ttaxonId\ttaxon\nu1\tOne\t9940\tOvis aries\n');
+    const submit = ['usi', 'submit', 'usi.tsv', '--submission', 'mine'];
+    const first = await interrupted(submit, 'usi.submissions.create');
+    expect([first.code, first.err]).toEqual([130, expect.stringContaining('made the submission "mine"')]);
+    expect((await desk.run(submit)).code).toBe(0);
+    const done = await interrupted(['usi', 'finalize', 'mine'], 'usi.submissionStatuses.update');
+    expect([done.code, done.err]).toEqual([130, expect.stringContaining('handed in "mine"')]);
+  });
+
+  it('a landing zone of SODAR is made, and told', async () => {
+    const client = createClient(desk.lab.config);
+    const { project } = await preparePlace(client.sodar, desk.lab);
+    client.close();
+    const create = ['sodar', 'zone', 'create', project.sodar_uuid, '--json'];
+    const { code, out } = await interrupted(create, 'sodar.landingZones.create');
+    expect([code, linesOf(out)]).toMatchObject([130, [{ project: project.sodar_uuid }]]);
+  });
+
+  it('twice: what may be stored ends with 5, not with 130', async () => {
+    desk.write('doc.json', JSON.stringify(DOCUMENT));
+    desk.lab.faults.add({ operation: 'ena.submissions.submit', effect: { delayMs: 600_000 } });
+    const run = desk.begin(['ena', 'submit', 'doc.json', '--json']);
+    let asked = false;
+    const stop = desk.lab.requests.watch(async ({ stage, request }) => {
+      if (asked || stage !== 'received' || request.operation !== 'ena.submissions.submit') return;
+      asked = true;
+      run.process.kill('SIGINT');
+      await run.says('stopping');
+      run.process.kill('SIGINT');
+    });
+    const { code, out } = await run.ended;
+    stop();
+    expect([code, linesOf(out)]).toMatchObject([5, [{ error: { outcome: 'unknown' }, exitCode: 5 }]]);
+    await desk.lab.reset();
   });
 });

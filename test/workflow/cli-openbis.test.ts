@@ -267,6 +267,11 @@ describe('openbis upload', () => {
       'there is no /DEMO/BARLEY/NOBODY',
     ],
     ['an unknown property', ['b.txt', ...TYPE, '--object', OWNER, '--property', 'TASTE=sour'], 'TASTE'],
+    [
+      'a property given twice',
+      ['b.txt', ...TYPE, '--object', OWNER, '--property', '$NAME=one', '--property', '$NAME=two'],
+      '--property $NAME is given twice',
+    ],
     ['a file that is not there', ['c.txt', ...TYPE, '--object', OWNER], 'c.txt cannot be read'],
   ])('refuses %s before anything is sent', async (_, args, message) => {
     desk.asked();

@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
 import { CliLab, takeTime } from '../support/cli-lab.ts';
@@ -113,5 +114,46 @@ describe('usi submit, status and finalize', () => {
     const { code, err } = await desk.run(['usi', 'status', 'x'], { env: { USI_URL: undefined } });
     expect(code).toBe(2);
     expect(err).toContain('the address of USI is missing');
+  });
+});
+
+describe('the table for the accessions', () => {
+  it('is looked at before anything is handed in, and is never overwritten', async () => {
+    desk.write('in.tsv', TABLE);
+    desk.write('bare.tsv', 'title\nA tissue\n');
+    await desk.run(['usi', 'submit', 'in.tsv', '--submission', 'early', '--quiet']);
+    desk.asked();
+    for (const [table, output, message] of [
+      ['typo.tsv', 'done.tsv', /typo\.tsv cannot be read: there is no such file/],
+      ['bare.tsv', 'done.tsv', /alias/],
+      ['in.tsv', 'nowhere/done.tsv', /nowhere\/done\.tsv cannot be written/],
+      ['in.tsv', 'in.tsv', /--output is the input itself/],
+    ] as const) {
+      const args = ['usi', 'finalize', 'early', '--table', table, '--output', output];
+      const { code, err } = await desk.run(args);
+      expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    }
+    expect(desk.asked()).toEqual([]);
+    expect(readdirSync(desk.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+
+    // What is in the way comes when it is handed in already.
+    const stop = desk.lab.requests.watch(({ stage, request }) => {
+      if (stage === 'committed' && request.method === 'PUT')
+        mkdirSync(desk.path('late.tsv'), { recursive: true });
+    });
+    const late = await desk.run(['usi', 'finalize', 'early', '--table', 'in.tsv', '--output', 'late.tsv']);
+    stop();
+    expect([late.code, tableOf(late.out).map(({ alias }) => alias)]).toEqual([
+      4,
+      ['animal_1', undefined, 'tissue_1'].filter(Boolean),
+    ]);
+    expect(late.err).toContain('late.tsv');
+
+    const shown = await desk.run(['usi', 'status', 'early', '--table', 'in.tsv']);
+    expect(shown.code).toBe(0);
+    expect(tableOf(shown.out)).toEqual(tableOf(late.out));
+    expect(shown.err).toMatch(/status\tCompleted/);
+    const over = await desk.run(['usi', 'status', 'early', '--table', 'in.tsv', '--output', 'in.tsv']);
+    expect([over.code, desk.read('in.tsv')]).toEqual([2, TABLE]);
   });
 });

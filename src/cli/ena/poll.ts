@@ -3,6 +3,7 @@ import type { QueuedSubmission } from '../../index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { TIMEOUT } from '../options.ts';
 import { parsed } from '../records/json.ts';
+import { ResultFile } from '../result-file.ts';
 import { WEBIN } from '../settings/accounts.ts';
 import { command } from '../spec.ts';
 import { wholeTextOf } from '../table/text.ts';
@@ -45,7 +46,7 @@ export const enaPoll = command<Flags>({
       log.warn('still in the queue: ask again later, or add --wait');
       return EXIT.notYet;
     }
-    await showReceipt(receipt, flags, log);
-    return EXIT.done;
+    const to = await ResultFile.open(flags.output, [given], log);
+    return showReceipt(receipt, flags.json, to, log);
   },
 });

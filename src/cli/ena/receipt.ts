@@ -1,4 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
+import { ResultFile } from '../result-file.ts';
 import { WEBIN } from '../settings/accounts.ts';
 import { command } from '../spec.ts';
 import { showReceipt } from './show-receipt.ts';
@@ -23,7 +24,7 @@ export const enaReceipt = command<Flags>({
       log.warn(`ENA knows no submission "${submission}" of this account\n  what to do: ${next}`);
       return EXIT.refused;
     }
-    await showReceipt(receipt, flags, log);
-    return EXIT.done;
+    const to = await ResultFile.open(flags.output, [], log);
+    return showReceipt(receipt, flags.json, to, log);
   },
 });

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { type EnaDocument, type EnaSample, fromXml, toXml } from '../../index.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { EnaDocument, EnaSample } from '../../index.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { day, SUBMIT, type SubmitFlags, wholeNumber } from '../options.ts';
-import { Output } from '../output.ts';
 import { LoginGuard, outcomeOf } from '../records/from-bulk.ts';
-import { parsed } from '../records/json.ts';
 import type { Mapping } from '../records/mapping.ts';
 import { formatOf } from '../records/open.ts';
 import type { Outcome } from '../records/outcome.ts';
@@ -12,10 +9,9 @@ import { sendRecords } from '../records/send.ts';
 import { targetOf } from '../records/target.ts';
 import { WEBIN } from '../settings/accounts.ts';
 import { type Context, command } from '../spec.ts';
-import { isStdin, wholeTextOf } from '../table/text.ts';
 import { UserError } from '../user-error.ts';
 import { batchesOf, knownAs, outcomesOf } from './batches.ts';
-import { showReceipt } from './show-receipt.ts';
+import { submitDocument } from './submit-document.ts';
 import { enaSamplesTable } from './table.ts';
 
 interface Flags extends SubmitFlags {
@@ -40,7 +36,8 @@ export const enaSubmit = command<Flags>({
   options: [
     {
       flags: '--hold <day>',
-      description: 'samples of a table are private until then; default: two years, the longest',
+      description:
+        'samples of a table are private until then; default: two years, the longest. A document has an action HOLD',
       parse: day,
     },
     { flags: '--checklist <id>', description: 'of the samples of a table that names none' },
@@ -69,52 +66,56 @@ export const enaSubmit = command<Flags>({
   more: [
     'A document that is submitted twice is stored once: the second time gives the receipt of the first.',
   ],
-  run(context) {
+  async run(context) {
     const { args, flags } = context;
     const [file = ''] = args;
     const format = formatOf(file, flags.format);
-    if (format === 'xml' || format === 'json') return submitDocument(context, file, format);
+    if (format === 'xml' || format === 'json') {
+      refuseIgnored(flags, 'a document');
+      return submitDocument(context, file, format);
+    }
+    refuseIgnored(flags, format === 'ndjson' ? 'many documents' : 'samples of a table');
     return format === 'ndjson' ? submitDocuments(context, file) : submitTable(context, file);
   },
 });
 
-async function submitDocument(
-  { flags, repos, interrupt, log }: Context<Flags>,
-  file: string,
-  format: 'xml' | 'json',
-): Promise<ExitCode> {
-  const { submissions } = repos.ena;
-  const text = isStdin(file) ? await wholeTextOf(file) : await read(file);
-  const document = format === 'xml' ? fromXml(text) : (parsed(text, file) as EnaDocument);
-  if (flags.dryRun) {
-    toXml(document);
-    const run = submissions.createMany([], { dryRun: true });
-    const { target } = await run.done();
-    log.warn(`dry run, nothing was sent: the document can be sent; it would go to ${targetOf(target)}`);
-    return EXIT.done;
-  }
-  const source = flags.asIs ? Buffer.from(text) : document;
-  const call = { signal: interrupt.signal, ...(format === 'xml' && !flags.asIs && { format }) };
-  if (flags.queue) {
-    const queued = await submissions.enqueue(source, call);
-    const to = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
-    await to.json(queued);
-    await to.finish();
-    log.say(`in the queue; accession ena poll ${flags.output ?? queued.submissionId} asks for the receipt`);
-    return EXIT.done;
-  }
-  const receipt = await submissions.submit(source, {
-    ...call,
-    ...(flags.acceptExisting && { onDuplicate: 'accept' }),
-  });
-  await showReceipt(receipt, flags, log);
-  return EXIT.done;
-}
+/** What a file can hold, and the options that mean nothing for it, with what to do instead. */
+const NOT_FOR: Readonly<Record<string, readonly (readonly [keyof Flags, string, string])[]>> = {
+  'a document': [
+    ['hold', '--hold', 'Put an action HOLD with its day into the document.'],
+    ['checklist', '--checklist', 'Put an attribute ENA-CHECKLIST into its samples.'],
+    ['journal', '--journal', 'Leave it out: a document that is sent twice is stored once.'],
+    ['skipInvalid', '--skip-invalid', 'A document is stored as a whole, or not at all.'],
+  ],
+  'many documents': [
+    ['hold', '--hold', 'Put an action HOLD with its day into each document.'],
+    ['checklist', '--checklist', 'Put an attribute ENA-CHECKLIST into their samples.'],
+    ['queue', '--queue', 'Leave it out, or hand them in one by one.'],
+    ['asIs', '--as-is', 'Leave it out, or send them one by one.'],
+    ['acceptExisting', '--accept-existing', 'Leave it out, or send them one by one.'],
+  ],
+  'samples of a table': [
+    ['queue', '--queue', 'Leave it out: --batch keeps documents small.'],
+    ['asIs', '--as-is', 'Leave it out: the documents are made of the rows.'],
+    [
+      'acceptExisting',
+      '--accept-existing',
+      'Leave it out: samples whose alias is taken get their accession anyway.',
+    ],
+  ],
+};
 
-const read = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`${file} cannot be read (${error.code})`);
-  });
+/** @throws UserError an option would be ignored: somebody relies on it */
+function refuseIgnored(flags: Flags, what: keyof typeof NOT_FOR): void {
+  for (const [name, option, hint] of NOT_FOR[what] ?? [])
+    if (flags[name] !== undefined)
+      throw new UserError(`${option} is not for ${what}; nothing was sent`, hint);
+  if (!flags.acceptExisting || !(flags.queue || flags.asIs)) return;
+  throw new UserError(
+    `--accept-existing and ${flags.queue ? '--queue' : '--as-is'} do not go together; nothing was sent`,
+    'What is there is taken out of the document when ENA has answered: leave one of the two out.',
+  );
+}
 
 /** Documents are no rows. */
 const NO_TABLE: Mapping<EnaDocument> = {

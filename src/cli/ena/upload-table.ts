@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AbortedError, type UploadResult } from '../../index.ts';
 import type { LocalFile } from '../../services/ena/files/upload-file.ts';
 import { inOneLine, inWords, told } from '../explain-error.ts';
@@ -73,7 +74,7 @@ export async function writeUploads(
     );
     await put(undefined, lines);
   }
-  if (checksums !== undefined) await put(checksums, fates.flatMap(checksumLine));
+  if (checksums !== undefined) await writeChecksums(checksums, fates);
 }
 
 async function put(path: string | undefined, lines: readonly string[]): Promise<void> {
@@ -82,11 +83,35 @@ async function put(path: string | undefined, lines: readonly string[]): Promise<
   await output.finish();
 }
 
+/** Of a file that did not come through this time the line of an earlier run stays; so does the whole where none did. */
+async function writeChecksums(path: string, fates: readonly Fate[]): Promise<void> {
+  if (fates.every(({ md5 }) => md5 === '')) return;
+  const before = await checksumsIn(path);
+  await put(
+    path,
+    fates.flatMap((fate) =>
+      fate.md5 === '' ? (before.get(fate.path) ?? []) : checksumLine(fate.md5, fate.path),
+    ),
+  );
+}
+
+/** The lines of a list of checksums, by file. What is none has no such lines. */
+async function checksumsIn(path: string): Promise<Map<string, string>> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return new Map(
+    text.split('\n').flatMap((line) => {
+      const [, mark, name] = /^(\\?)[0-9a-f]{32} [ *](.+)$/.exec(line) ?? [];
+      if (name === undefined) return [];
+      const file = mark ? name.replace(/\\([\\n])/g, (_, char) => (char === 'n' ? '\n' : '\\')) : name;
+      return [[file, line] as const];
+    }),
+  );
+}
+
 /** As md5sum writes it: a name with a backslash or a line break is marked at the beginning of the line. */
-function checksumLine({ md5, path }: Fate): string[] {
-  if (md5 === '') return [];
+function checksumLine(md5: string, path: string): string {
   const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return [`${escaped === path ? '' : '\\'}${md5}  ${escaped}`];
+  return `${escaped === path ? '' : '\\'}${md5}  ${escaped}`;
 }
 
 /** Each reason once, however many files it met. */

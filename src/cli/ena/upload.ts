@@ -37,7 +37,8 @@ export const enaUpload = command<Flags>({
     },
     {
       flags: '--checksums <file>',
-      description: 'writes the MD5 of what is there, as `md5sum --check` reads it',
+      description:
+        'writes the MD5 of what is there, as `md5sum --check` reads it; of a file that fails an earlier line stays',
     },
     { flags: '--overwrite', description: 'sends also what is there already, with the same size and MD5' },
     {

@@ -116,6 +116,10 @@ async function inputOf({ args, flags, repos, interrupt }: Context<Flags>): Promi
   const { type, object, collection, property: properties = [], parent, folder } = flags;
   if (!type)
     throw new UserError('--type is missing', 'Give the code of the dataset type, such as --type RAW_DATA.');
+  const codes = properties.map(([code]) => code);
+  const twice = codes.find((code, index) => codes.indexOf(code) < index);
+  if (twice !== undefined)
+    throw new UserError(`--property ${twice} is given twice`, 'A property has one value: say which one.');
   const named = object ?? collection;
   if (named === undefined || (object !== undefined && collection !== undefined)) {
     throw new UserError(

@@ -44,12 +44,14 @@ export const sodarZoneCreate = command<Flags>({
       ...(flags.createCollections && { create_colls: true }),
       ...(flags.restrictCollections && { restrict_colls: true }),
     };
-    const made = await sodar.landingZones.create(project, input, call);
+    const made = await interrupt.throughout(() => sodar.landingZones.create(project, input, call));
     log.say(`made the landing zone ${made.title} (${made.sodar_uuid})`);
-    const zone = flags.wait
+    // Asked to stop meanwhile: which zone it is has to be told all the same.
+    const waits = flags.wait && !interrupt.received;
+    const zone = waits
       ? await sodar.landingZones.waitUntil(made, 'ACTIVE', { ...call, timeoutMs: flags.timeout * 1000 })
       : made;
     await showZone(zone, flags.json, Output.stdout());
-    return EXIT.done;
+    return flags.wait && !waits ? (interrupt.exitCode ?? EXIT.done) : EXIT.done;
   },
 });

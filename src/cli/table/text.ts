@@ -35,6 +35,18 @@ export async function wholeTextOf(path: string): Promise<string> {
   return parts.join('').replace(/^\uFEFF/, '');
 }
 
+/** What is to be sent as it is. */
+export async function wholeBytesOf(path: string): Promise<Buffer> {
+  const stream: Readable = isStdin(path) ? process.stdin : createReadStream(path);
+  const parts: Buffer[] = [];
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) parts.push(chunk);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+  return Buffer.concat(parts);
+}
+
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'you may not read it',
@@ -46,7 +58,7 @@ function cannotRead(path: string, error: unknown): unknown {
   if (error instanceof TypeError) {
     return new UserError(
       `${name} is not UTF-8 text`,
-      'Save it as tab-separated or comma-separated text with the encoding UTF-8 (not "Unicode", not Excel).',
+      'Save it as text with the encoding UTF-8; from a spreadsheet tab-separated or comma-separated (not "Unicode", not Excel).',
     );
   }
   const { code } = error as NodeJS.ErrnoException;

@@ -90,7 +90,8 @@ async function draftOf({ flags, repos, interrupt, log }: Context<Flags>, name: s
       'Give another name with --submission; `accession usi status` shows this one.',
     );
   }
-  const made = await usi.submissions.create(await teamFor(usi, flags.team, call, log), { name }, call);
+  const team = await teamFor(usi, flags.team, call, log);
+  const made = await interrupt.throughout(() => usi.submissions.create(team, { name }, call));
   log.say(`made the submission "${name}" (${idOf(made)})`);
   return idOf(made);
 }

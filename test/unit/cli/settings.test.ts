@@ -8,17 +8,18 @@ import {
   Forbidden,
   InputError,
   Invalid,
+  Redactor,
   RejectedError,
   ServerFault,
   Unauthenticated,
   WaitTimeout,
 } from 'accession';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT_CODES, exitCodeOf, exitCodeOfCounts } from '../../../src/cli/exit-codes.ts';
 import { inOneLine, inWords, told } from '../../../src/cli/explain-error.ts';
 import { refuseSecrets } from '../../../src/cli/settings/forbidden.ts';
 import { readSecretsFile } from '../../../src/cli/settings/secrets-file.ts';
-import { configOf } from '../../../src/cli/settings/settings.ts';
+import { configOf, readVariables } from '../../../src/cli/settings/settings.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -182,3 +183,18 @@ it('puts an error into one cell, without where it happened', () => {
 function counts(some: object) {
   return { stored: 0, found: 0, refused: 0, failed: 0, unknown: 0, valid: 0, ...some };
 }
+
+describe('the environment', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('gives up its secrets, and the name of the desktop is none', async () => {
+    vi.stubEnv('DESKTOP_SESSION', 'plasma-desk');
+    vi.stubEnv('KDE_FULL_SESSION', 'true-or-so');
+    vi.stubEnv('VAULT_SESSION', 'hunter2-hunter2');
+    const redactor = new Redactor();
+    await readVariables({}, undefined, redactor);
+    expect(redactor.scrub('plasma-desk.tsv true-or-so hunter2-hunter2')).toBe(
+      'plasma-desk.tsv true-or-so [redacted]',
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { type EnaDocument, fromXml, toXml } from '../../index.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { Output } from '../output.ts';
+import { parsed } from '../records/json.ts';
+import { targetOf } from '../records/target.ts';
+import { ResultFile } from '../result-file.ts';
+import type { Context } from '../spec.ts';
+import { wholeBytesOf, wholeTextOf } from '../table/text.ts';
+import { showReceipt } from './show-receipt.ts';
+
+export interface DocumentFlags {
+  output?: string;
+  dryRun?: boolean;
+  queue?: boolean;
+  asIs?: boolean;
+  acceptExisting?: boolean;
+}
+
+/** One document: checked, sent, and its receipt (or its place in the queue) shown. */
+export async function submitDocument(
+  context: Context<DocumentFlags>,
+  file: string,
+  format: 'xml' | 'json',
+): Promise<ExitCode> {
+  const { flags, log } = context;
+  // Bytes may have an encoding of their own, which the document itself declares.
+  const source = flags.asIs ? await wholeBytesOf(file) : documentOf(await wholeTextOf(file), file, format);
+  if (flags.dryRun) return tellDryRun(context, source, file, format);
+  const to = await ResultFile.open(flags.output, [file], log);
+  try {
+    return await send(context, source, format, to);
+  } catch (error) {
+    await to.discard();
+    throw error;
+  }
+}
+
+const documentOf = (text: string, file: string, format: 'xml' | 'json'): EnaDocument =>
+  format === 'xml' ? fromXml(text) : (parsed(text, file) as EnaDocument);
+
+async function tellDryRun(
+  { flags, repos, log }: Context<DocumentFlags>,
+  source: EnaDocument | Buffer,
+  file: string,
+  format: 'xml' | 'json',
+): Promise<ExitCode> {
+  if (Buffer.isBuffer(source)) documentOf(source.toString('utf8').replace(/^\uFEFF/, ''), file, format);
+  else toXml(source);
+  const target = targetOf((await repos.ena.submissions.createMany([], { dryRun: true }).done()).target);
+  log.warn(`dry run, nothing was sent: the document can be sent; it would go to ${target}`);
+  if (flags.json)
+    await Output.stdout().json({ summary: { valid: 1, dryRun: true }, target, exitCode: EXIT.done });
+  return EXIT.done;
+}
+
+async function send(
+  { flags, repos, interrupt, log }: Context<DocumentFlags>,
+  source: EnaDocument | Buffer,
+  format: 'xml' | 'json',
+  to: ResultFile,
+): Promise<ExitCode> {
+  const { submissions } = repos.ena;
+  const call = { signal: interrupt.signal, ...(format === 'xml' && !flags.asIs && { format }) };
+  interrupt.becomePatient();
+  if (flags.queue) {
+    const queued = await submissions.enqueue(source, call);
+    const written = await to.write(`${JSON.stringify(queued)}\n`);
+    const handle = written && flags.output !== undefined ? flags.output : queued.submissionId;
+    log.say(`in the queue; accession ena poll ${handle} asks for the receipt`);
+    return written ? EXIT.done : EXIT.unknown;
+  }
+  const receipt = await submissions.submit(source, {
+    ...call,
+    ...(flags.acceptExisting && { onDuplicate: 'accept' }),
+  });
+  const exitCode = await showReceipt(receipt, flags.json, to, log);
+  // The same again gives the same receipt, unless it is sent as it is.
+  return exitCode === EXIT.tryAgain && flags.asIs ? EXIT.unknown : exitCode;
+}
