@@ -27,6 +27,16 @@ export type CallDefaults = Pick<CallOptions, 'timeoutMs' | 'deadlineMs' | 'retri
 const NUMBERS = ['timeoutMs', 'deadlineMs', 'retries'] as const;
 const KNOWN = new Set<string>(['signal', 'headers', ...NUMBERS]);
 
+/**
+ * Counts, such as `concurrency` and `chunkSize`: where one is not a whole number from 1, work would never begin, or never
+ * end. Undefined is left to its default.
+ */
+export function checkCounts(counts: Readonly<Record<string, number | undefined>>): Issue[] {
+  return Object.entries(counts)
+    .filter(([, count]) => count !== undefined && !(Number.isInteger(count) && count >= 1))
+    .map(([name]) => ({ path: `options.${name}`, message: 'must be a whole number from 1' }));
+}
+
 /** A misspelt option would silently do nothing; it is an error instead. */
 export function checkOptions(options: CallOptions): Issue[] {
   const issues: Issue[] = [];

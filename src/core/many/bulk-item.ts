@@ -1,17 +1,15 @@
 import {
-  AbortedError,
+  type AbortedError,
   CallError,
   ConfigError,
   type Issue,
-  RateLimited,
   RepositoryError,
   Unauthenticated,
 } from '../errors/index.ts';
 import type { Runner } from '../http/context.ts';
 import type { CallOptions } from '../options.ts';
 import type { BulkPlan, BulkResult, StoreOutcome } from './bulk-plan.ts';
-import { isUnreachable } from './bulk-result.ts';
-import { isDoubt } from './doubt.ts';
+import { isDoubt, mayPass } from './doubt.ts';
 import type { ItemState, Journal } from './journal.ts';
 import { settleDoubt } from './reconcile.ts';
 
@@ -166,14 +164,9 @@ export class ItemWay<In, Out> {
     // Into an identity of its own the item can always be sent again.
     if (outcome === 'unknown' && !this.#reserving && reference === undefined)
       return { status: 'unknown', error };
-    const mayPass =
-      isUnreachable(error) ||
-      error instanceof AbortedError ||
-      error instanceof RateLimited ||
-      outcome !== 'refused';
     // Provably not stored: the next run need not look for it.
     if (outcome !== 'unknown') await this.#notStored(error.message);
-    return { status: mayPass ? 'failed' : 'refused', error };
+    return { status: mayPass(error) ? 'failed' : 'refused', error };
   }
 
   async #notStored(why: string): Promise<void> {

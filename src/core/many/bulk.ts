@@ -9,6 +9,7 @@ import {
 } from '../errors/index.ts';
 import type { Runner } from '../http/context.ts';
 import { LONGEST_RETRY_AFTER_MS } from '../http/retry.ts';
+import { checkCounts } from '../options.ts';
 import { type ItemRun, ItemWay } from './bulk-item.ts';
 import type { BulkOptions, BulkPlan, BulkResult, BulkSummary } from './bulk-plan.ts';
 import { isFailure, isUnreachable } from './bulk-result.ts';
@@ -119,10 +120,8 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   }
 
   #begin(): void {
-    const { concurrency = 8, onFailure, reconcileForMs } = this.#options;
-    const issues: Issue[] = [];
-    if (!Number.isInteger(concurrency) || concurrency < 1)
-      issues.push({ path: 'options.concurrency', message: 'must be a whole number from 1' });
+    const { concurrency, onFailure, reconcileForMs } = this.#options;
+    const issues: Issue[] = checkCounts({ concurrency });
     if (onFailure !== undefined && !['continue', 'stop'].includes(onFailure))
       issues.push({ path: 'options.onFailure', message: 'must be continue or stop' });
     if (reconcileForMs !== undefined && !(reconcileForMs >= 0))

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { AbortedError, CallError } from '../errors/index.ts';
+import { AbortedError, CallError, RateLimited, type RepositoryError } from '../errors/index.ts';
+import { isUnreachable } from './bulk-result.ts';
 import { settleDoubt } from './reconcile.ts';
 
 /** The clocks of two machines may differ by this much: an older record is never taken for ours. Milliseconds. */
@@ -8,6 +9,13 @@ export const CLOCK_SKEW_MS = 2 * 60_000;
 /** It may have been stored, and nobody has said: worth a look. Who gave up does not want another call. */
 export const isDoubt = (error: unknown): error is CallError =>
   error instanceof CallError && error.outcome === 'unknown' && !(error instanceof AbortedError);
+
+/** What was not stored, as far as is known: whether the same may go well another time, or was refused for good. */
+export const mayPass = (error: RepositoryError): boolean =>
+  isUnreachable(error) ||
+  error instanceof AbortedError ||
+  error instanceof RateLimited ||
+  (error instanceof CallError && error.outcome !== 'refused');
 
 /** How long to look for what may be on its way yet. Default: one look. */
 export interface Patience {

@@ -23,6 +23,8 @@ export class OrderedPool<T, R> implements AsyncIterable<R> {
     concurrency: number,
     work: (item: T, index: number) => Promise<R>,
   ) {
+    // With no place nothing would ever begin, and whoever reads would wait for ever.
+    if (!(concurrency >= 1)) throw new RangeError(`a pool needs at least one place, not ${concurrency}`);
     this.#source =
       Symbol.asyncIterator in items
         ? items[Symbol.asyncIterator]()

@@ -1,4 +1,11 @@
-import { curationHash, curationLinkHash, sorted } from './curation-hash.ts';
+import {
+  curationHash,
+  curationLinkHash,
+  normalAttribute,
+  normalReference,
+  normalRelationship,
+  sorted,
+} from './curation-hash.ts';
 import type {
   Attribute,
   Characteristics,
@@ -13,13 +20,15 @@ import type {
 /** The same values in the words of curations: a characteristic is called attribute there. */
 function attributesOf(sample: SampleContent): Attribute[] {
   return Object.entries(sample.characteristics ?? {}).flatMap(([type, values]) =>
-    values.map(({ text, ontologyTerms, unit, tag }) => ({
-      type,
-      value: text ?? '',
-      iri: [...(ontologyTerms ?? [])],
-      ...(unit !== undefined && { unit }),
-      ...(tag !== undefined && { tag }),
-    })),
+    values.map(({ text, ontologyTerms, unit, tag }) =>
+      normalAttribute({
+        type,
+        value: text ?? '',
+        iri: [...(ontologyTerms ?? [])],
+        ...(unit !== undefined && { unit }),
+        ...(tag !== undefined && { tag }),
+      }),
+    ),
   );
 }
 
@@ -37,7 +46,10 @@ function missing<T>(from: readonly T[], other: readonly T[], key: (item: T) => s
 }
 
 const referencesOf = (sample: SampleContent): ExternalReference[] =>
-  (sample.externalReferences ?? []).map(({ url, duo }) => ({ url, duo: duo ?? [] }));
+  (sample.externalReferences ?? []).map(({ url, duo }) => normalReference({ url, duo: duo ?? [] }));
+
+const relationshipsOf = (sample: SampleContent): Relationship[] =>
+  (sample.relationships ?? []).map(normalRelationship);
 
 /**
  * The curation that turns one state of a sample into another, with its hash. Both states should be read without
@@ -47,7 +59,7 @@ const referencesOf = (sample: SampleContent): ExternalReference[] =>
 export function diff(before: SampleContent, after: SampleContent): Curation {
   const [a, b] = [attributesOf(before), attributesOf(after)];
   const [refsA, refsB] = [referencesOf(before), referencesOf(after)];
-  const [relA, relB] = [before.relationships ?? [], after.relationships ?? []];
+  const [relA, relB] = [relationshipsOf(before), relationshipsOf(after)];
   const curation = sorted({
     attributesPre: missing(a, b, attributeKey),
     attributesPost: missing(b, a, attributeKey),
@@ -102,7 +114,7 @@ export function apply<T extends SampleContent>(
 ): T {
   let attributes = attributesOf(sample);
   let references = referencesOf(sample);
-  let relationships = [...(sample.relationships ?? [])];
+  let relationships = relationshipsOf(sample);
   let applied = 0;
   const ordered = [...links].sort((a, b) => Date.parse(a.created ?? '') - Date.parse(b.created ?? '') || 0);
   for (const { curation } of ordered) {

@@ -1,5 +1,6 @@
-import { CallError } from '../../core/errors/index.ts';
+import { type CallError, NotFound, StatusError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import * as local from './curation.ts';
@@ -108,18 +109,35 @@ export class CurationLinks {
 
   /**
    * Takes a curation back. Links that a curated relationship made on its target sample stay. The repository answers 500
-   * for a link that it does not have, so that after a lost answer the links are read to know whether it is gone.
+   * for a link that it does not have, as for any trouble of its own; so the links are read before, and after a lost answer
+   * once more, to know whether it was there and whether it is gone.
+   * @throws NotFound the sample has no such link
    */
   async delete(link: { sample: string; hash: string }, options?: CallOptions): Promise<void> {
+    const isListed = async () => {
+      const links = await this.list({ sample: link.sample }, options).all();
+      return links.some(({ hash }) => hash === link.hash);
+    };
+    const wasListed = await isListed();
     try {
-      await this.run(deleteCurationLink, link, options);
+      // A link that is not listed is tried once all the same: the list may be behind.
+      await this.run(deleteCurationLink, link, wasListed ? options : { ...options, retries: 0 });
     } catch (error) {
-      if (!(error instanceof CallError) || error.outcome !== 'unknown' || options?.signal?.aborted)
-        throw error;
-      const left = await this.list({ sample: link.sample }, options)
-        .all()
-        .catch(() => undefined);
-      if (!left || left.some(({ hash }) => hash === link.hash)) throw error;
+      if (!isDoubt(error) || options?.signal?.aborted) throw error;
+      const left = await isListed().catch(() => true);
+      if (left) throw error;
+      if (!wasListed) throw noSuchLink(link, error);
     }
   }
+}
+
+function noSuchLink({ sample, hash }: { sample: string; hash: string }, error: CallError): NotFound {
+  const { service, operation, method, url, attempts } = error;
+  const known = error instanceof StatusError ? error : { headers: {}, body: '' };
+  return new NotFound(`${sample} has no curation link ${hash}`, {
+    ...{ service, operation, method, url, attempts, headers: known.headers, body: known.body },
+    status: 404,
+    outcome: 'refused',
+    hint: 'Look at its links with curationLinks.list({ sample }); a link is called by its own hash, not by that of its curation.',
+  });
 }

@@ -8,7 +8,7 @@ import type { Characteristics, Sample, SampleChange, SampleContent, SampleUpdate
 const OPERATION = 'biosamples.samples.patch';
 /** How often a change is made anew because somebody else was faster. */
 const MOST_TRIES = 3;
-/** Fields that the repository sets; they differ from write to write. */
+/** Fields that the repository sets or may set; they differ from write to write. */
 const SET_BY_SERVER = new Set([
   'update',
   'submitted',
@@ -35,7 +35,7 @@ function mergedCharacteristics(
   const merged: Characteristics = { ...old };
   for (const [name, values] of Object.entries(change)) {
     if (values === null) delete merged[name];
-    else merged[name] = values;
+    else if (values !== undefined) merged[name] = values;
   }
   return merged;
 }
@@ -63,7 +63,8 @@ function merge(
       ? ({ ...given, accession: current.accession } as SampleUpdate)
       : ({
           ...current,
-          ...change,
+          // Undefined is what an optional variable holds that nobody set, not the wish to remove.
+          ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
           ...(change.characteristics && {
             characteristics: mergedCharacteristics(current.characteristics ?? {}, change.characteristics),
           }),
@@ -108,9 +109,13 @@ function fingerprint(sample: SampleContent, accession: string): string {
   return JSON.stringify(normal(record));
 }
 
+/** What the server sets when it is left out, and keeps when it is given. */
+const KEPT_WHEN_GIVEN = ['status', 'taxId'] as const;
+
 /** Whether a stored record says all that was to be written. */
-export const saysTheSame = (stored: Sample, wanted: SampleUpdate): boolean =>
-  fingerprint(stored, wanted.accession) === fingerprint(wanted as SampleContent, wanted.accession);
+const saysTheSame = (stored: Sample, wanted: SampleUpdate): boolean =>
+  fingerprint(stored, wanted.accession) === fingerprint(wanted as SampleContent, wanted.accession) &&
+  KEPT_WHEN_GIVEN.every((field) => wanted[field] === undefined || `${stored[field]}` === `${wanted[field]}`);
 
 export async function patchSample(
   run: Runner,

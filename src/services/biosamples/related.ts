@@ -3,7 +3,7 @@ import type { Runner } from '../../core/http/context.ts';
 import { BulkRun } from '../../core/many/bulk.ts';
 import type { BulkPlan, BulkResult } from '../../core/many/bulk-plan.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
-import type { CallOptions, Progress } from '../../core/options.ts';
+import { type CallOptions, checkCounts, checkOptions, type Progress } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import { updateSample, validateSample } from './endpoints/samples.ts';
 import { reservationsOf } from './many.ts';
@@ -50,6 +50,8 @@ export async function createRelated(
   samples: readonly NewSample[],
   { concurrency = 8, journal, reconcileForMs, stop, onProgress, ...call }: RelatedOptions,
 ): Promise<ManyResult[]> {
+  const wrong = [...checkCounts({ concurrency }), ...checkOptions(call)];
+  if (wrong.length > 0) throw run.inputError(OPERATION, wrong);
   const items = checkAll(run, samples);
   /** Those that may still be begun. */
   function* unlessStopped(list: readonly Item[]): Generator<Item> {

@@ -74,7 +74,7 @@ export type SampleStatus =
 
 /** What a submitter says of a sample; the same in answers and in what is sent. */
 export interface SampleContent {
-  /** The submitter's name of the sample. The repository does not check that it is unique. */
+  /** The submitter's name of the sample, without blanks around it. The repository does not check that it is unique. */
   name: string;
   /** NCBI taxon. Set by the repository from the organism; drop it when you change the organism. */
   taxId?: number | string;
@@ -335,6 +335,10 @@ export type ManyResult =
 /** A reserved accession, or why there is none. */
 export type ReservationResult =
   | { index: number; name: string; status: 'stored'; accession: string }
+  | { index: number; name: string; status: 'refused'; issues: ValidationIssue[] }
+  /** Nothing was reserved, for a reason that may pass: no connection, too busy. */
+  | { index: number; name: string; status: 'failed'; error: Error }
+  /** An accession may have been reserved. */
   | { index: number; name: string; status: 'unknown'; error: Error };
 
 /** What the repository would do with many samples. */

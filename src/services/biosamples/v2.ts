@@ -1,8 +1,9 @@
-import { CallError } from '../../core/errors/index.ts';
+import { CallError, ConfigError, type RepositoryError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { Endpoint } from '../../core/http/endpoint.ts';
+import { mayPass } from '../../core/many/doubt.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
-import type { CallOptions } from '../../core/options.ts';
+import { type CallOptions, checkCounts, checkOptions } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import {
   bulkAccession,
@@ -84,12 +85,13 @@ export class SamplesV2 {
       { start, items }: Chunk<SampleReservation>,
       call: CallOptions,
     ): Promise<ReservationResult[]> => {
-      const outcome = await this.run(bulkAccession, items, call).catch((error: CallError) => error);
+      const outcome = await this.run(bulkAccession, items, call).catch(this.#told);
       return items.map(({ name }, offset) => {
-        const accession = outcome instanceof Error ? undefined : outcome[name];
         const at = { index: start + offset, name };
+        if (outcome instanceof Error) return notStored(at, outcome);
+        const accession = outcome[name];
         if (accession !== undefined) return { ...at, status: 'stored', accession };
-        return { ...at, status: 'unknown', error: outcome instanceof Error ? outcome : missing(name) };
+        return { ...at, status: 'unknown', error: missing(name) };
       });
     };
     for await (const part of this.#each(bulkAccession, samples, options, 100, send)) results.push(...part);
@@ -97,14 +99,14 @@ export class SamplesV2 {
   }
 
   /**
-   * Stores many new samples. A call that fails leaves its samples in doubt (`status: 'unknown'`): they are never sent
-   * again by themselves. Relationships cannot be given in bulk. Names must differ.
+   * Stores many new samples. A call whose answer was lost leaves its samples in doubt (`status: 'unknown'`); one that was
+   * surely not carried out makes them `failed` or `refused`. None are sent again by themselves. Relationships cannot be given in bulk. Names must differ.
    * @throws InputError before anything is sent
    */
   async bulkSubmit(samples: readonly NewSample[], options: ChunkOptions = {}): Promise<ManyResult[]> {
     const results: ManyResult[] = [];
     const send = async ({ start, items }: Chunk<NewSample>, call: CallOptions): Promise<ManyResult[]> => {
-      const outcome = await this.run(bulkSubmit, items, call).catch((error: CallError) => error);
+      const outcome = await this.run(bulkSubmit, items, call).catch(this.#told);
       return items.map(({ name }, offset) => submitted({ index: start + offset, name }, outcome));
     };
     for await (const part of this.#each(bulkSubmit, samples, options, 100, send)) results.push(...part);
@@ -136,7 +138,17 @@ export class SamplesV2 {
     return this.run(generateSraAccession, undefined, options);
   }
 
-  /** Checks the whole list as one input, then makes the calls, some at a time, in order. */
+  /**
+   * Failures that are told sample by sample. Without an account nothing was sent: that is thrown, like everything that is
+   * no failure of a call. With one, samples of other calls may be stored, and what became of them must not be lost.
+   */
+  readonly #told = (error: unknown): RepositoryError => {
+    if (error instanceof CallError) return error;
+    if (error instanceof ConfigError && this.run.context.credential) return error;
+    throw error;
+  };
+
+  /** Checks the options, and the whole list as one input; then makes the calls, some at a time, in order. */
   async *#each<T, R>(
     endpoint: Endpoint<readonly T[], unknown>,
     items: readonly T[],
@@ -144,10 +156,14 @@ export class SamplesV2 {
     usualSize: number,
     send: (chunk: Chunk<T>, call: CallOptions) => Promise<R>,
   ): AsyncGenerator<R> {
+    const wrong = [...checkCounts({ chunkSize, concurrency }), ...checkOptions(call)];
+    if (wrong.length > 0) throw this.run.inputError(endpoint.name, wrong);
     if (items.length === 0) return;
     const checked = checkInput(endpoint.input(), items);
     if (!checked.ok) throw this.run.inputError(endpoint.name, checked.issues);
-    yield* new OrderedPool(chunks(items, chunkSize ?? usualSize), concurrency, (chunk) => send(chunk, call));
+    // As they are sent: answers are matched by these names.
+    const cut = chunks(checked.value as readonly T[], chunkSize ?? usualSize);
+    yield* new OrderedPool(cut, concurrency, (chunk) => send(chunk, call));
   }
 }
 
@@ -158,12 +174,21 @@ function issuesOf(receipt: Receipt, name: string): ValidationIssue[] | undefined
   return entry?.errors.map(({ dataPath, errors }) => ({ path: dataPath, messages: errors }));
 }
 
-function submitted(at: { index: number; name: string }, outcome: Receipt | CallError): ManyResult {
-  if (outcome instanceof Error) {
-    if (!(outcome instanceof CallError) || outcome.outcome === 'unknown')
-      return { ...at, status: 'unknown', error: outcome };
-    return { ...at, status: 'refused', issues: [{ path: '', messages: [outcome.message] }] };
-  }
+interface Place {
+  index: number;
+  name: string;
+}
+
+/** What a failed call says of each of its samples. */
+function notStored(at: Place, error: RepositoryError) {
+  if (error instanceof CallError && error.outcome === 'unknown')
+    return { ...at, status: 'unknown' as const, error };
+  if (error instanceof ConfigError || mayPass(error)) return { ...at, status: 'failed' as const, error };
+  return { ...at, status: 'refused' as const, issues: [{ path: '', messages: [error.message] }] };
+}
+
+function submitted(at: Place, outcome: Receipt | RepositoryError): ManyResult {
+  if (outcome instanceof Error) return notStored(at, outcome);
   const sample = outcome.samples?.find(({ name }) => name === at.name) as Sample | undefined;
   if (sample) return { ...at, status: 'stored', accession: sample.accession, sample };
   const issues = issuesOf(outcome, at.name) ?? [

@@ -13,7 +13,7 @@ export const visibilityPlan = (
 ): WaitPlan<{ accession: string }, SampleVisibility> => ({
   operation: 'biosamples.samples.waitUntil',
   async look({ accession }, call) {
-    if (target !== 'public') {
+    if (target === 'searchable') {
       const found = await run
         .pages(searchSamples, { filter: filters.accession(accession), size: 1 }, call)
         .first();

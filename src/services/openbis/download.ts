@@ -6,6 +6,7 @@ import type { Issue } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { placeInside } from '../../core/http/safe-name.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
+import { checkCounts } from '../../core/options.ts';
 import { downloadFile } from './endpoints/files.ts';
 import { chosen, crc32Of, localName } from './file-tree.ts';
 import type {
@@ -36,12 +37,10 @@ export async function downloadFiles(
   const { destination, defaultFolders = true, concurrency = 4 } = options;
   const folder = resolve(destination);
   const { files: wanted, missing } = chosen(files, options.files);
-  const issues: Issue[] = missing.map((path) => ({
-    path: 'options.files',
-    message: `${path} is not in the dataset`,
-  }));
-  if (!Number.isInteger(concurrency) || concurrency < 1)
-    issues.push({ path: 'options.concurrency', message: 'must be a whole number from 1' });
+  const issues: Issue[] = [
+    ...missing.map((path) => ({ path: 'options.files', message: `${path} is not in the dataset` })),
+    ...checkCounts({ concurrency }),
+  ];
   if (issues.length > 0) throw run.inputError(OPERATION, issues);
   const placed = await places(run, permId, wanted, folder, defaultFolders);
   if (options.files === undefined) await emptyFolders(run, permId, files, folder, defaultFolders);

@@ -1,6 +1,7 @@
 import type { Runner } from '../../core/http/context.ts';
 import { BulkRun } from '../../core/many/bulk.ts';
 import type { BulkOptions, BulkPlan } from '../../core/many/bulk-plan.ts';
+import { checkCounts } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
 import { Batches } from './batches.ts';
 import { newRefs } from './checked.ts';
@@ -67,15 +68,7 @@ export function createObjects(
   objects: Iterable<NewOpenBisObject> | AsyncIterable<NewOpenBisObject>,
   { objectsPerCall = PER_CALL, concurrency = CALLS, ...options }: OpenBisManyOptions,
 ): BulkRun<NewOpenBisObject, OpenBisCreated> {
-  const whole = (value: number) => Number.isInteger(value) && value >= 1;
-  const issues = [
-    ...(whole(objectsPerCall)
-      ? []
-      : [{ path: 'options.objectsPerCall', message: 'must be a whole number from 1' }]),
-    ...(whole(concurrency)
-      ? []
-      : [{ path: 'options.concurrency', message: 'must be a whole number from 1' }]),
-  ];
+  const issues = checkCounts({ objectsPerCall, concurrency });
   if (issues.length > 0) throw run.inputError(OPERATION, issues);
   const plan = objectsPlan(run, options.journal !== undefined, objectsPerCall);
   return new BulkRun(run, plan, objects, { ...options, concurrency: objectsPerCall * concurrency });

@@ -1,6 +1,6 @@
 import type { Runner } from '../../core/http/context.ts';
-import type { CallOptions } from '../../core/options.ts';
-import { checkedAlone, checkedAs, placed } from './checked.ts';
+import { type CallOptions, checkCounts } from '../../core/options.ts';
+import { checkedAlone, checkedAs } from './checked.ts';
 import { datasetCreation } from './creations.ts';
 import { atStore } from './data-store.ts';
 import type { OpenBisDeleteOptions, OpenBisTrashed } from './deletion-types.ts';
@@ -180,12 +180,12 @@ export async function uploadDataset(
   const upload = checkedAs(run, operation, schemas.upload(), given);
   const { concurrency = 4, reconcileForMs = 0, findExisting: _f, onProgress: _p, ...call } = options;
   const issues = [
-    ...(Number.isInteger(concurrency) && concurrency >= 1
+    ...checkCounts({ concurrency }),
+    ...(reconcileForMs >= 0
       ? []
-      : [{ path: 'concurrency', message: 'must be a whole number from 1' }]),
-    ...(reconcileForMs >= 0 ? [] : [{ path: 'reconcileForMs', message: 'must be a number of milliseconds' }]),
+      : [{ path: 'options.reconcileForMs', message: 'must be a number of milliseconds' }]),
   ];
-  if (issues.length > 0) throw run.inputError(operation, placed(issues, 'options'));
+  if (issues.length > 0) throw run.inputError(operation, issues);
   const { files, lookups, properties } = await prepared(run, operation, upload, call);
   const store = await lookups.store();
   const { object, collection } = upload;

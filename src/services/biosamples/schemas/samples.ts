@@ -97,12 +97,14 @@ export const instant = z
     return z.NEVER;
   });
 
+/** The repository takes blanks away from both ends; so do we before names are compared, and matched with its answers. */
 const name = z
   .string({
     error: (issue) =>
       issue.input === undefined ? 'is required (the name you know the sample by)' : 'must be a text',
   })
-  .refine((text) => text.trim() !== '', 'must not be empty');
+  .trim()
+  .min(1, 'must not be empty');
 
 const valueIn = z.looseObject(
   {
@@ -119,9 +121,9 @@ export const characteristicsIn = z
   .catchall(z.array(valueIn, { error: 'must be a list of values: [{ text: "…" }]' }));
 
 export const relationshipIn = z.looseObject({
-  source: z.string().optional(),
-  type: z.string().refine((text) => text.trim() !== '', 'must not be blank'),
-  target: z.string().refine((text) => text.trim() !== '', 'must not be blank'),
+  source: z.string().trim().optional(),
+  type: z.string().trim().min(1, 'must not be blank'),
+  target: z.string().trim().min(1, 'must not be blank'),
 });
 
 export const contentIn = {

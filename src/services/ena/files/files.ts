@@ -8,7 +8,7 @@ import {
 } from '../../../core/errors/index.ts';
 import type { Runner } from '../../../core/http/context.ts';
 import { type LoadedPage, Pager, type Place } from '../../../core/many/pager.ts';
-import { checkOptions } from '../../../core/options.ts';
+import { checkCounts, checkOptions } from '../../../core/options.ts';
 import { type FtpEntry, FtpFailure } from './ftp-session.ts';
 import { isForAll, Line, wrongName } from './line.ts';
 import { localFiles } from './local-files.ts';
@@ -52,9 +52,7 @@ export class Files {
     options: FilesUploadOptions = {},
   ): Promise<UploadedFile[]> {
     const { folder, concurrency = CONCURRENCY, overwrite = false, onProgress, onFile, ...call } = options;
-    const issues = checkOptions(call);
-    if (!Number.isInteger(concurrency) || concurrency < 1)
-      issues.push({ path: 'options.concurrency', message: 'must be a whole number from 1' });
+    const issues = [...checkOptions(call), ...checkCounts({ concurrency })];
     const files = await localFiles([paths].flat() as UploadSource[], folder, issues);
     if (issues.length > 0) throw this.run.inputError(UPLOAD, issues);
     const uploaded: UploadedFile[] = [];

@@ -32,6 +32,10 @@ describe('OrderedPool', () => {
     );
   });
 
+  it.each([0, -1, Number.NaN])('refuses %d places: nobody would ever work there', (places) => {
+    expect(() => new OrderedPool([1], places, async (item) => item)).toThrow(RangeError);
+  });
+
   it('does not run ahead of a slow reader, nor of a slow item', async () => {
     let started = 0;
     let release: (() => void) | undefined;

@@ -34,6 +34,34 @@ describe('hashes', () => {
       curations.hash({ attributesPre: [b, { ...a, iri: ['y', 'x'] }] }),
     );
   });
+
+  it('are those of the sets that the repository keeps: without blanks around texts, and each thing once', () => {
+    const plain = curations.hash({
+      attributesPost: [{ type: 'x', value: 'y', iri: ['a', 'b'], unit: 'cm', tag: 't' }],
+      externalReferencesPost: [{ url: 'https://x.example/1', duo: ['DUO:1', 'DUO:2'] }],
+      relationshipsPost: [{ source: 'SAMEA1', type: 'derived from', target: 'SAMEA2' }],
+    });
+    const careless = {
+      attributesPost: [
+        { type: ' x', value: 'y\t', iri: ['b', 'a', 'b'], unit: ' cm ', tag: 't ' },
+        { type: 'x ', value: 'y', iri: ['a', 'b'], unit: 'cm', tag: 't' },
+      ],
+      externalReferencesPost: [
+        { url: 'https://x.example/1', duo: ['DUO:2', 'DUO:1', 'DUO:1'] },
+        { url: ' https://x.example/1', duo: ['DUO:1', 'DUO:2'] },
+      ],
+      relationshipsPost: [
+        { source: 'SAMEA1', type: 'derived from ', target: 'SAMEA2' },
+        { source: 'SAMEA1', type: 'derived from', target: ' SAMEA2' },
+      ],
+    };
+    expect(curations.hash(careless)).toBe(plain);
+    const same = curations.diff(
+      { name: 's', characteristics: { x: [{ text: 'y' }] } },
+      { name: 's', characteristics: { 'x ': [{ text: ' y' }, { text: 'y' }] } },
+    );
+    expect(same).toMatchObject({ attributesPre: [], attributesPost: [] });
+  });
 });
 
 const word = fc
