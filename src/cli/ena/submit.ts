@@ -84,6 +84,12 @@ async function submitDocument(
   format: 'xml' | 'json',
 ): Promise<ExitCode> {
   const { submissions } = repos.ena;
+  const whole = (['asIs', 'queue'] as const).find((flag) => flags[flag]);
+  if (flags.acceptExisting && whole !== undefined)
+    throw new UserError(
+      `--accept-existing does not go with ${whole === 'asIs' ? '--as-is' : '--queue'}`,
+      'It takes out of the document what is there already, when ENA has answered: leave one of the two out.',
+    );
   const text = isStdin(file) ? await wholeTextOf(file) : await read(file);
   const document = format === 'xml' ? fromXml(text) : (parsed(text, file) as EnaDocument);
   if (flags.dryRun) {
