@@ -149,6 +149,35 @@ describe('a document in parts', () => {
     expect(again.submissions?.[0]?.alias).toBe('spring-part-1');
   });
 
+  it('of which some was there before can be run again with its journal: the same accessions, nothing sent twice', async () => {
+    const { submissions } = repos.ena;
+    const options = {
+      journal: join(folder, 'accepted.ndjson'),
+      partObjects: 2,
+      onDuplicate: 'accept',
+    } as const;
+    await submissions.submit({ samples: [sheep(1)] });
+    const first = await submissions.submitInParts({ submission, samples: flock(4) }, options);
+    const again = await submissions.submitInParts({ submission, samples: flock(4) }, options);
+    const rows = ({ accessions }: typeof first) =>
+      new Map(accessions.rows.map((row) => [row.alias, row.accession]));
+    expect(rows(again)).toEqual(rows(first));
+    expect(again.accessions.size).toBe(4);
+    expect(aliases('sample').toSorted()).toEqual(['s0', 's1', 's2', 's3']);
+  });
+
+  it('asks for what its journal says is stored with the options of the call', async () => {
+    const { submissions } = repos.ena;
+    const journal = join(folder, 'options.ndjson');
+    await submissions.submitInParts({ submission, samples: flock(1) }, { journal });
+    lab.faults.add({ operation: 'ena.submissions.submit', effect: { delayMs: 5_000 } });
+    const again = submissions.submitInParts(
+      { submission, samples: flock(1) },
+      { journal, timeoutMs: 50, retries: 0 },
+    );
+    expect(await failure(again)).toMatchObject({ code: 'timeout' });
+  });
+
   it.each<[string, object, object, string]>([
     ['an alias twice', { samples: [sheep(1), sheep(1)] }, {}, 'samples[1].alias'],
     ['no alias', { samples: [sheep(1, { alias: undefined as never })] }, {}, 'samples[0].alias'],

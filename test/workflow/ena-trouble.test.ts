@@ -97,6 +97,42 @@ describe('many documents', () => {
     for (let i = 0; i < 22; i += 1) expect(await count(`m${i}`)).toBe(1);
   });
 
+  it.each([[false], [true]])(
+    'under an alias that was used for something else are not taken for that (journal: %s)',
+    async (withJournal) => {
+      const named = (alias: string) => add({ samples: [sheep(alias)] }, { alias: 'used' });
+      await repos.ena.submissions.submit(named('a1'));
+      lab.faults.add({ operation: 'ena.submissions.submit', effect: 'reset' });
+      const run = repos.ena.submissions.createMany([named('b1')], {
+        reconcileForMs: 0,
+        ...(withJournal && { journal: journal() }),
+      });
+      expect((await run.done()).counts).toMatchObject({ found: 0, stored: 0, unknown: 1 });
+      expect(await count('b1')).toBe(0);
+    },
+  );
+
+  it('of what exists in XML only are known by an alias that is made of them, not by one that was given', async () => {
+    const dac = (alias?: string): EnaDocument =>
+      add(
+        {
+          xml: [
+            '<DAC_SET><DAC alias="d1"><TITLE>d</TITLE><CONTACTS><CONTACT name="n" email="e"/></CONTACTS></DAC></DAC_SET>',
+          ],
+        },
+        { ...(alias && { alias }) },
+      );
+    for (const [document, found] of [
+      [dac(), 1],
+      [dac('given'), 0],
+    ] as const) {
+      await lab.reset();
+      lab.faults.add({ operation: 'ena.submissions.submit', effect: { resetAfterCommit: true } });
+      const run = repos.ena.submissions.createMany([document], { reconcileForMs: 0 });
+      expect((await run.done()).counts).toMatchObject({ found, unknown: 1 - found });
+    }
+  });
+
   it('that are wrong are told before anything is sent', async () => {
     const { counts, failures } = await repos.ena.submissions
       .createMany([one(), { samples: [{ alias: 'x' }] } as never, {}], { dryRun: true })

@@ -215,6 +215,35 @@ describe('the same again', () => {
     expect(all).toMatchObject({ settledBy: 'duplicates' });
     expect(all.accessions.size).toBe(3);
   });
+
+  it.each([
+    ['text', JSON.stringify],
+    ['bytes', (document: EnaDocument) => Buffer.from(JSON.stringify(document))],
+    ['a path', () => 'study.json'],
+  ])('is not taken as it is of %s, and nothing is sent', async (_, ready) => {
+    await expect(
+      repos.ena.submissions.submit(ready(study()), { onDuplicate: 'accept' }),
+    ).rejects.toMatchObject({
+      issues: [{ path: 'options.onDuplicate', message: expect.stringContaining('JSON.parse(text)') }],
+    });
+    expect(lab.journal.requests({ service: 'ena' })).toHaveLength(0);
+  });
+
+  it('is taken as it is with the options of the call, also for the second accessions', async () => {
+    const { ena } = repos;
+    const flocks = ['s1', 's2', 's3'].map((alias) => sheep(alias));
+    await ena.submissions.submit(add({ samples: flocks }));
+    const given = new AbortController();
+    const report = 'ena.reports.samples.get';
+    const stop = lab.requests.watch(({ request }) => {
+      if (request.operation === report) given.abort();
+    });
+    const more = add({ samples: flocks }, { alias: 'again' });
+    const receipt = await ena.submissions.submit(more, { onDuplicate: 'accept', signal: given.signal });
+    stop();
+    expect(receipt.accessions.size).toBe(3);
+    expect(lab.journal.requests({ operation: report })).toHaveLength(1);
+  });
 });
 
 describe('what was stored', () => {

@@ -94,6 +94,15 @@ describe('createMany', () => {
     expect(await aliases()).toHaveLength(8);
   });
 
+  it('an alias that is there with another content is told as changed when the answer was lost, and once more by the journal', async () => {
+    await repos.usi.samples.create(draft, sample(0));
+    const list = [sample(0, { title: 'Goat' })];
+    lab.faults.add({ operation: 'usi.samples.create', times: 9, effect: 'reset' });
+    expect(await each(repos.usi.samples.createMany(draft, list, { journal }))).toEqual(['s0 found changed']);
+    expect(await each(repos.usi.samples.createMany(draft, list, { journal }))).toEqual(['s0 found changed']);
+    expect(await repos.usi.samples.getByAlias(draft, 's0')).toMatchObject({ title: 'Sheep 0' });
+  });
+
   it('a request that was lost on its way is in doubt, and the journal lets the next run settle it', async () => {
     lab.faults.add({ operation: 'usi.samples.create', nth: 3, effect: 'reset' });
     const first = await repos.usi.samples.createMany(draft, many(6), { journal, concurrency: 1 }).done();
@@ -147,6 +156,27 @@ describe('resume', () => {
   });
 });
 
+describe('resume, when the answer to a replacement is lost', () => {
+  it.each([
+    ['reset', { stored: 0, found: 0, unknown: 1 }, 'Sheep 0'],
+    [{ status: 500 }, { stored: 0, found: 0, unknown: 1 }, 'Sheep 0'],
+    [{ resetAfterCommit: true }, { stored: 0, found: 1, unknown: 0 }, 'New'],
+  ] as const)('looks whether it was replaced (%j)', async (effect, counts, title) => {
+    await repos.usi.samples.create(draft, sample(0));
+    lab.faults.add({ operation: 'usi.samples.update', times: 99, effect });
+    const run = await repos.usi.submissions.resume(draft, [sample(0, { title: 'New' })], { retries: 0 });
+    expect((await run.done()).counts).toMatchObject(counts);
+    expect(await repos.usi.samples.getByAlias(draft, 's0')).toMatchObject({ title });
+  });
+
+  it('does not pass for done with orThrow', async () => {
+    await repos.usi.samples.create(draft, sample(0));
+    lab.faults.add({ operation: 'usi.samples.update', times: 99, effect: { status: 500 } });
+    const run = await repos.usi.submissions.resume(draft, [sample(0, { title: 'New' })], { retries: 0 });
+    await expect(run.done({ orThrow: true })).rejects.toThrow('1 of 1 were not stored');
+  });
+});
+
 describe('answers that are lost', () => {
   it('of a new submission: it is found by its name, and there is one', async () => {
     lab.faults.add({ operation: 'usi.submissions.create', effect: { resetAfterCommit: true } });
@@ -162,6 +192,23 @@ describe('answers that are lost', () => {
     await repos.usi.samples.create(found, sample(0));
     lab.faults.add({ operation: 'usi.submissions.create', effect: 'reset' });
     await expect(repos.usi.submissions.create(TEAM)).rejects.toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('of a submission whose name another one has: that one is not taken for it', async () => {
+    const { submissions } = createClient({ ...lab.config, random: () => 0, retries: 0 }).usi;
+    const create = 'usi.submissions.create';
+    const first = await submissions.create(TEAM, { name: 'flock' });
+    lab.faults.add({ operation: create, effect: 'reset' });
+    await expect(submissions.create(TEAM, { name: 'flock' })).rejects.toMatchObject({ outcome: 'unknown' });
+    lab.faults.add({ operation: create, effect: { resetAfterCommit: true } });
+    const second = await submissions.create(TEAM, { name: 'flock' });
+    const all = await submissions.list({ name: 'flock' }).all();
+    expect(all).toHaveLength(2);
+    expect(second.id).not.toBe(first.id);
+    // Which were there before could not be found out.
+    lab.faults.add({ operation: 'usi.submissions.listByTeam', effect: 'reset' });
+    lab.faults.add({ operation: create, effect: { resetAfterCommit: true } });
+    await expect(submissions.create(TEAM, { name: 'flock' })).rejects.toMatchObject({ outcome: 'unknown' });
   });
 
   it('of a single sample: it is found by its alias', async () => {

@@ -8,7 +8,7 @@ import {
 } from '../errors/index.ts';
 import type { Runner } from '../http/context.ts';
 import type { CallOptions } from '../options.ts';
-import type { BulkPlan, BulkResult, StoreOutcome } from './bulk-plan.ts';
+import type { BulkPlan, BulkResult, Found, StoreOutcome } from './bulk-plan.ts';
 import { isDoubt, mayPass } from './doubt.ts';
 import type { ItemState, Journal } from './journal.ts';
 import { settleDoubt } from './reconcile.ts';
@@ -73,7 +73,7 @@ export class ItemWay<In, Out> {
     let reference = known?.reference;
     if (reference === undefined && known?.intentAt !== undefined) {
       const found = await this.#settle(item, known.intentAt);
-      if (found?.done) return this.#found(found.reference);
+      if (found?.done) return this.#found(found);
       reference = found?.reference;
       if (reference !== undefined) await journal?.reserved(this.#key, reference);
     }
@@ -84,13 +84,13 @@ export class ItemWay<In, Out> {
     }
     try {
       const stored = await plan.store(run, item, reference, call);
-      await this.#done(stored.reference);
+      await this.#done(stored);
       return { status: 'stored', ...stored };
     } catch (error) {
       if (!isDoubt(error) || reference !== undefined || !(journal || plan.findsWithoutJournal)) throw error;
       const found = await this.#settle(item, since);
       if (!found) throw error;
-      return this.#found(found.reference);
+      return this.#found(found);
     }
   }
 
@@ -113,22 +113,23 @@ export class ItemWay<In, Out> {
     return reference;
   }
 
-  async #found(reference: string): Promise<StoreOutcome<Out>> {
-    await this.#done(reference);
-    return { status: 'found', reference };
+  async #found({ reference, changed }: Found): Promise<StoreOutcome<Out>> {
+    await this.#done({ reference, ...(changed && { changed }) });
+    return { status: 'found', reference, ...(changed && { changed }) };
   }
 
   /** It is stored, whether or not that can be written down: then the run ends, and the next one looks it up. */
-  async #done(reference: string): Promise<void> {
+  async #done({ reference, changed }: { reference: string; changed?: true }): Promise<void> {
     try {
-      await this.shared.journal?.done(this.#key, reference, this.#digest);
+      // What is there is not this content: the next run is to say so too.
+      await this.shared.journal?.done(this.#key, reference, changed ? '' : this.#digest);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.shared.stop(error);
     }
   }
 
-  async #settle(item: In, since: number): Promise<{ reference: string; done: boolean } | undefined> {
+  async #settle(item: In, since: number): Promise<Found | undefined> {
     const { plan, run, call, reconcileForMs } = this.shared;
     const [use, ...others] = await settleDoubt(
       () => plan.find(run, item, since, call),

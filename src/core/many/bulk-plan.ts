@@ -56,6 +56,15 @@ export interface BulkSummary {
   dryRun: boolean;
 }
 
+/** What was found of an item whose answer was lost. */
+export interface Found {
+  reference: string;
+  /** It is the full record. */
+  done: boolean;
+  /** What is there is not what was to be stored. */
+  changed?: true;
+}
+
 /** How a service stores one of many. */
 export interface BulkPlan<In, Out> {
   /** `biosamples.samples.createMany` */
@@ -80,14 +89,9 @@ export interface BulkPlan<In, Out> {
   ): Promise<{ reference: string; value: Out } | Extract<StoreOutcome<Out>, { status: 'found' }>>;
   /**
    * Looks for what an earlier call, made at or after `since`, may have reserved or stored. All that fit, the one to use
-   * first. `done`: it is the full record.
+   * first.
    */
-  find(
-    run: Runner,
-    item: In,
-    since: number,
-    call: CallOptions,
-  ): Promise<{ reference: string; done: boolean }[]>;
+  find(run: Runner, item: In, since: number, call: CallOptions): Promise<Found[]>;
   /** Milliseconds after which not found means not stored. Zero where look-ups are never late. */
   reconcileForMs: number;
   /** Without a journal: is storing safe to leave to `find` after a doubt, or must the doubt be reported? */

@@ -2,14 +2,15 @@ import { BulkError, type BulkFailure, type RepositoryError } from '../../core/er
 import type { Runner } from '../../core/http/context.ts';
 import { BulkRun } from '../../core/many/bulk.ts';
 import type { BulkOptions, BulkPlan, BulkResult } from '../../core/many/bulk-plan.ts';
-import { isKnown, issuedReceipt, ownReceipt } from './deliver.ts';
+import type { CallOptions } from '../../core/options.ts';
+import { isKnown, issuedReceipt } from './deliver.ts';
 import { KINDS, XML_KINDS } from './kinds.ts';
-import { submissionsPlan } from './many.ts';
+import { receiptOf, submissionsPlan } from './many.ts';
 import { type LargeDocument, type Part, partsOf } from './parts.ts';
 import { CannotBeMeant } from './prepare.ts';
 import { Receipt } from './receipt.ts';
 import type { ReceiptObject } from './receipt-types.ts';
-import type { SubmitOptions } from './submit.ts';
+import { type SubmitOptions, submit } from './submit.ts';
 import type { EnaDocument } from './types.ts';
 
 const OPERATION = 'ena.submissions.submitInParts';
@@ -50,10 +51,20 @@ export async function submitInParts(
   const delivery = defined({ format, transfer, mode, onDuplicate, waitMs, pollMs });
   const limits = { bytes: partBytes, objects: partObjects, jsonOnly: format === 'json' };
   const parts: Omit<Part, 'document'>[] = [];
+  let current: EnaDocument = {};
+  let goOn = () => {};
+  let ended = false;
   const documents = async function* (): AsyncGenerator<EnaDocument> {
     for await (const { document: part, ...where } of meant(run, partsOf(document, limits))) {
+      // The next one is cut when the receipt of this one is there: one part is in memory, and never sent after a failure.
+      const isThrough = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
       parts.push(where);
+      current = part;
       yield part;
+      await isThrough;
+      if (ended) return;
     }
   };
   const plan = recognising({ ...submissionsPlan(run, delivery), operation: OPERATION });
@@ -61,10 +72,16 @@ export async function submitInParts(
   const how: BulkOptions = { ...call, concurrency: 1, onFailure: 'stop', ...(journal && { journal }) };
   const merged = new Merged();
   const bulk = new BulkRun(run, plan, documents(), how);
-  for await (const result of bulk) {
-    if ('error' in result) throw failed(run, result, parts, bulk, journal);
-    merged.add(await receiptOf(run, result, journal));
-    onProgress?.({ parts: merged.parts, objects: merged.objects });
+  try {
+    for await (const result of bulk) {
+      if ('error' in result) throw failed(run, result, parts, bulk, journal);
+      merged.add(await receiptFrom(run, result, current, delivery, call, journal));
+      onProgress?.({ parts: merged.parts, objects: merged.objects });
+      goOn();
+    }
+  } finally {
+    ended = true;
+    goOn();
   }
   if (merged.parts === 0)
     throw run.inputError(OPERATION, [{ path: '', message: 'there is nothing in it to add' }]);
@@ -78,15 +95,8 @@ const recognising = (plan: BulkPlan<EnaDocument, Receipt>): BulkPlan<EnaDocument
     try {
       return await plan.store(gated, document, reference, call);
     } catch (error) {
-      const alias = document.submission?.alias;
-      if (alias === undefined || !isKnown(error, alias)) throw error;
-      const aliases = Object.fromEntries(
-        KINDS.filter((kind) => document[kind]).map((kind) => [
-          kind,
-          (document[kind] as { alias?: string }[]).map((one) => one.alias),
-        ]),
-      );
-      const receipt = await ownReceipt(gated, { alias, aliases }, call);
+      if (!isKnown(error, document.submission?.alias)) throw error;
+      const receipt = await receiptOf(gated, document, call);
       if (!receipt) throw error;
       return { reference: receipt.submission?.accession ?? '', value: receipt };
     }
@@ -123,9 +133,12 @@ async function* meant(run: Runner, parts: AsyncIterable<Part>): AsyncGenerator<P
 }
 
 /** That of an earlier run is asked for once more. */
-async function receiptOf(
+async function receiptFrom(
   run: Runner,
   result: Exclude<BulkResult<Receipt>, { error: RepositoryError }>,
+  document: EnaDocument,
+  delivery: SubmitOptions,
+  call: CallOptions,
   journal: string | undefined,
 ): Promise<Receipt> {
   if (result.status === 'stored') return result.value;
@@ -134,7 +147,12 @@ async function receiptOf(
     const message = `part ${index + 1} differs from the one that ${journal} says was stored; use another alias and journal for another content`;
     throw run.inputError(OPERATION, [{ path: 'document', message }]);
   }
-  const receipt = await issuedReceipt(run, key, {});
+  if (delivery.onDuplicate === 'accept') {
+    const own = await receiptOf(run, document, call);
+    // Some of it was there before, and the rest went under another alias: sent again, ENA says all that is there.
+    return own ?? submit(run, document, { ...delivery, ...call });
+  }
+  const receipt = await issuedReceipt(run, key, call);
   if (receipt) return receipt;
   const message = `ENA knows nothing any more of part ${index + 1} (${key}), which ${journal} says was stored; the test service forgets everything at night`;
   throw run.inputError(OPERATION, [{ path: 'options.journal', message }]);

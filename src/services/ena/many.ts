@@ -1,8 +1,9 @@
 import { TimeoutError, WaitTimeout } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { BulkPlan } from '../../core/many/bulk-plan.ts';
-import { inTheQueue, issuedReceipt } from './deliver.ts';
-import { CannotBeMeant, checkObject } from './prepare.ts';
+import type { CallOptions } from '../../core/options.ts';
+import { inTheQueue, ownReceipt } from './deliver.ts';
+import { aliasesOf, CannotBeMeant, checkObject, hasOwnAlias } from './prepare.ts';
 import type { Receipt } from './receipt.ts';
 import type { QueuedSubmission } from './receipt-types.ts';
 import { type SubmitOptions, submit } from './submit.ts';
@@ -21,6 +22,19 @@ function stillQueued({ context }: Runner, { resumable, waitedMs }: WaitTimeout):
     timeoutMs: waitedMs,
     hint: inTheQueue(submissionId),
   });
+}
+
+/** The receipt of this very document, when ENA has it: its alias may have been used before, for something else. */
+export async function receiptOf(
+  run: Runner,
+  document: EnaDocument,
+  call: CallOptions,
+): Promise<Receipt | undefined> {
+  const alias = document.submission?.alias;
+  const aliases = aliasesOf(document);
+  // Sets in XML cannot be compared: then only an alias that was made of them tells.
+  const tells = Object.keys(aliases).length > 0 || hasOwnAlias(document);
+  return alias !== undefined && tells ? ownReceipt(run, { alias, aliases }, call) : undefined;
 }
 
 /**
@@ -53,8 +67,8 @@ export const submissionsPlan = (
     });
     return { reference: receipt.submission?.accession ?? '', value: receipt };
   },
-  async find(gated, { submission }, _since, call) {
-    const receipt = await issuedReceipt(gated, submission?.alias ?? '', call);
+  async find(gated, document, _since, call) {
+    const receipt = await receiptOf(gated, document, call);
     const accession = receipt?.submission?.accession;
     return accession ? [{ reference: accession, done: true }] : [];
   },

@@ -174,12 +174,18 @@ function projectLinksIn(source: object): Issue[] {
   );
 }
 
-function known(document: EnaDocument, actions: readonly string[]) {
+/** Aliases of the objects of a document, by kind; not of what exists in XML only. */
+export function aliasesOf(document: EnaDocument): Partial<Record<Kind, (string | undefined)[]>> {
   const aliases: Partial<Record<Kind, (string | undefined)[]>> = {};
   for (const kind of KINDS) {
     const objects = document[kind] as { alias?: string }[] | undefined;
     if (Array.isArray(objects) && objects.length > 0) aliases[kind] = objects.map((object) => object?.alias);
   }
+  return aliases;
+}
+
+function known(document: EnaDocument, actions: readonly string[]) {
+  const aliases = aliasesOf(document);
   const alias = document.submission?.alias || undefined;
   const all = Object.values(aliases).flat();
   return {
@@ -217,9 +223,16 @@ function withAlias(
 ): { document: EnaDocument; ownAlias: boolean } {
   const creates = actions.includes('ADD') && !actions.includes('VALIDATE') && !actions.includes('ROLLBACK');
   if (document.submission?.alias || !creates) return { document, ownAlias: false };
-  const alias = aliasFor('submission', document);
+  const alias = aliasOf(document);
   return { document: { ...document, submission: { ...document.submission, alias } }, ownAlias: true };
 }
+
+const aliasOf = (document: EnaDocument): string => aliasFor('submission', document);
+
+/** The alias of its submission was made from this very content. */
+export const hasOwnAlias = (document: EnaDocument): boolean =>
+  document.submission?.alias ===
+  aliasOf({ ...document, submission: { ...document.submission, alias: undefined } });
 
 /**
  * An alias that is always the same for the same content: `aliasFor('sample', row)` → `sample-3f9a…`. Made of such

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RejectedError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import type { CallOptions } from '../../core/options.ts';
 import { type DeliveryOptions, deliver, inDoubt, isKnown, prepareFor } from './deliver.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import type { DocumentSource, PreparedDocument, PrepareOptions } from './prepare.ts';
@@ -13,7 +14,8 @@ import type { EnaDocument, ObjectOf } from './types.ts';
 export interface SubmitOptions extends DeliveryOptions, PrepareOptions {
   /**
    * What to do about objects whose alias is taken: `refuse` (default) hands on ENA's refusal; `accept` takes the
-   * accession that is there for them, and adds only the others. The stored ones are not compared and not changed.
+   * accession that is there for them, and adds only the others. The stored ones are not compared and not changed. Only
+   * of a document that is an object: nothing is taken out of a ready text.
    */
   onDuplicate?: 'refuse' | 'accept';
 }
@@ -23,10 +25,15 @@ const MOST_LOOKUPS = 50;
 
 const OPERATION = 'ena.submissions.submit';
 
+const ACCEPTS_OBJECTS =
+  'accept needs the document as an object, since what is there is taken out of it; instead of a text give `JSON.parse(text)` or `fromXml(text)`';
+
 export async function submit(run: Runner, source: DocumentSource, options: SubmitOptions): Promise<Receipt> {
   const { format, transfer, onDuplicate = 'refuse', ...delivery } = options;
   if (!['refuse', 'accept'].includes(onDuplicate))
     throw run.inputError(OPERATION, [{ path: 'options.onDuplicate', message: 'must be refuse or accept' }]);
+  if (onDuplicate === 'accept' && (typeof source === 'string' || Buffer.isBuffer(source)))
+    throw run.inputError(OPERATION, [{ path: 'options.onDuplicate', message: ACCEPTS_OBJECTS }]);
   const document = await prepareFor(run, OPERATION, source, {
     ...(format && { format }),
     ...(transfer && { transfer }),
@@ -68,7 +75,7 @@ async function deliverAll(
     const others = Object.values(rest).some((objects) => Array.isArray(objects) && objects.length > 0)
       ? await deliverAll(run, await again(rest), delivery, accept, again)
       : new Receipt({ success: true, settledBy: 'duplicates' });
-    return withFound(run, others, found);
+    return withFound(run, others, found, callOf(delivery));
   }
 }
 
@@ -94,16 +101,25 @@ function without(
 }
 
 /** ENA's refusal names one accession; the other (`SAMEA…`, `ERP…`) is in the reports, for which it is not worth failing. */
-async function withFound(run: Runner, receipt: Receipt, found: readonly Duplicate[]): Promise<Receipt> {
+async function withFound(
+  run: Runner,
+  receipt: Receipt,
+  found: readonly Duplicate[],
+  call: CallOptions,
+): Promise<Receipt> {
   const lookUp = found.length <= MOST_LOOKUPS;
   for (const { kind, alias, accession = '' } of found) {
     if (!isObjectKind(kind)) continue;
-    const rows = lookUp ? await run(REPORTS[kind], accession).catch(() => []) : [];
+    const rows = lookUp ? await run(REPORTS[kind], accession, call).catch(() => []) : [];
     const external = rows.find(({ id }) => id === accession)?.secondaryId;
     const object = { alias, accession, ...(external && { externalAccession: { id: external } }) };
     receipt[kind] = [...(receipt[kind] ?? []), object];
   }
   return receipt;
+}
+
+function callOf({ mode, waitMs, pollMs, onProgress, ...call }: DeliveryOptions): CallOptions {
+  return call;
 }
 
 const isObjectKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind);

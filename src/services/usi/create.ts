@@ -16,7 +16,10 @@ import type {
   UsiTeamRef,
 } from './types.ts';
 
-/** Creates a submission under a name of its own, by which it is found again when the answer was lost. */
+/**
+ * Creates a submission under a name of its own, by which it is found again when the answer was lost. A name that was given
+ * may be that of others: which these are is asked before.
+ */
 export async function createNamed(
   run: Runner,
   team: UsiTeamRef,
@@ -24,13 +27,22 @@ export async function createNamed(
   call?: CallOptions,
 ): Promise<UsiSubmission> {
   const name = content?.name ?? `accession-${randomUUID()}`;
+  const namesakes = () =>
+    run
+      .pages(listTeamSubmissions, { team, size: 500 }, call)
+      .filter((one) => one.name === name)
+      .all();
+  const others = typeof content?.name === 'string' ? await namesakes().catch(() => undefined) : [];
+  const known = others && new Set(others.map(idOf));
   const since = run.context.clock.now();
   const find = async (): Promise<UsiSubmission | undefined> => {
-    const found: UsiSubmission[] = [];
-    for await (const one of run.pages(listTeamSubmissions, { team }, call)) {
-      const created = dateOf(one.createdDate)?.getTime() ?? Number.NEGATIVE_INFINITY;
-      if (one.name === name && created >= since - CLOCK_SKEW_MS) found.push(one);
-    }
+    // It could not be found out which were there: then nobody can tell which is ours.
+    if (known === undefined) return undefined;
+    const found = (await namesakes()).filter(
+      (one) =>
+        !known.has(idOf(one)) &&
+        (dateOf(one.createdDate)?.getTime() ?? Number.NEGATIVE_INFINITY) >= since - CLOCK_SKEW_MS,
+    );
     // Two of one name: which is ours, nobody can tell.
     const [only, another] = found;
     if (only === undefined || another !== undefined) return undefined;

@@ -10,6 +10,12 @@ import type { NewUsiSample, UsiSample, UsiSubmissionRef } from './types.ts';
 
 const identity = (sample: UsiSample): string => idOf(sample) ?? '';
 
+/** That the alias is there says nothing of what it holds. */
+function asFound(there: UsiSample, wanted: NewUsiSample): { reference: string; changed?: true } {
+  const changed = differences(there, wanted).length > 0;
+  return { reference: identity(there), ...(changed && { changed }) };
+}
+
 /** Asked for by the first sample that needs it, once. */
 export function teamOnce(run: Runner, submission: UsiSubmissionRef): () => Promise<string | undefined> {
   let asked: Promise<string | undefined> | undefined;
@@ -29,6 +35,8 @@ export function teamOnce(run: Runner, submission: UsiSubmissionRef): () => Promi
 export function samplesPlan(run: Runner, submission: UsiSubmissionRef): BulkPlan<NewUsiSample, UsiSample> {
   const { context } = run;
   const team = teamOnce(run, submission);
+  const wanted = async (sample: NewUsiSample) =>
+    needsTeam(sample) ? withTeam(sample, await team()) : sample;
   const id = idOf(submission);
   if (id === undefined) {
     throw run.inputError('usi.samples.createMany', [
@@ -45,7 +53,7 @@ export function samplesPlan(run: Runner, submission: UsiSubmissionRef): BulkPlan
     },
     key: ({ alias }) => alias,
     async store(given, sample, _reference, call) {
-      const related = needsTeam(sample) ? withTeam(sample, await team()) : sample;
+      const related = await wanted(sample);
       const ready = withReleaseDate(related, context.clock.now());
       try {
         const value = await given(createSample, { submission, sample: ready }, call);
@@ -54,13 +62,12 @@ export function samplesPlan(run: Runner, submission: UsiSubmissionRef): BulkPlan
         if (!hasCode(error, 'already_exists', 'alias')) throw error;
         const there = await findByAlias(given, submission, sample.alias, call);
         if (!there) throw error;
-        const changed = differences(there, related).length > 0;
-        return { status: 'found', reference: identity(there), ...(changed && { changed }) };
+        return { status: 'found', ...asFound(there, related) };
       }
     },
-    async find(given, { alias }, _since, call) {
-      const found = await findByAlias(given, submission, alias, call);
-      return found ? [{ reference: identity(found), done: true }] : [];
+    async find(given, sample, _since, call) {
+      const there = await findByAlias(given, submission, sample.alias, call);
+      return there ? [{ done: true, ...asFound(there, await wanted(sample)) }] : [];
     },
     reconcileForMs: 0,
     findsWithoutJournal: true,

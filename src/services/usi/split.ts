@@ -14,7 +14,7 @@ const OPEN_GROUPS = 20;
  * Splits samples into lists for one submission each. Samples that refer to each other by alias stay together, since
  * a reference to another submission has to wait for that one's accessions; those that are referred to come first. A
  * family larger than `size` gets a list of its own, whole.
- * @throws InputError an alias comes twice
+ * @throws InputError an alias comes twice, or relationships are no list
  */
 export function splitSamples<T extends NewUsiSample>(
   samples: readonly T[],
@@ -27,6 +27,10 @@ export function splitSamples<T extends NewUsiSample>(
     return first === undefined
       ? []
       : [{ path: `[${index}].alias`, message: `"${alias}" is also the alias of item ${first}` }];
+  });
+  samples.forEach(({ sampleRelationships = [] }, index) => {
+    if (!isListOfObjects(sampleRelationships))
+      issues.push({ path: `[${index}].sampleRelationships`, message: 'must be a list of relationships' });
   });
   if (!Number.isInteger(size) || size < 1)
     issues.push({ path: 'options.size', message: 'must be a whole number from 1' });
@@ -47,6 +51,10 @@ export function splitSamples<T extends NewUsiSample>(
   }
   return groups;
 }
+
+/** Samples are often read from a file, whatever their type says. */
+const isListOfObjects = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
 
 /** The connected parts, each in an order in which what is referred to comes first. */
 function families(targets: readonly (readonly number[])[]): number[][] {

@@ -90,7 +90,7 @@ export class UsiSubmissions {
 
   /**
    * Makes a Draft. Without a `name` it gets one that is used nowhere else, by which it is found when the answer was
-   * lost.
+   * lost. With one the team's submissions are listed first, not to take another of that name for it.
    * @throws Forbidden the account is not in the team
    * @throws Invalid the domain of the team has no `centre name` in its profile: see `aap.profiles.create`
    */
@@ -218,7 +218,7 @@ export class UsiSubmissions {
   /**
    * Takes up a Draft again: samples of the list that are not there are created, those that differ are replaced
    * (keeping what the list does not name), all others are left alone. Iterate the run, or `await run.done()`: `found`
-   * are those that were right already.
+   * are those that were right already, or are so after a change whose answer was lost.
    * @throws Conflict it is no Draft any more
    */
   resume(

@@ -36,6 +36,12 @@ describe('splitSamples', () => {
     expect(list.map(({ alias }) => alias)).toEqual(line.map(({ alias }) => alias));
   });
 
+  it.each([[null], ['s0'], [[null]]])('relationships that are %j are told by their place', (given) => {
+    const bad = { alias: 'b', sampleRelationships: given } as never;
+    expect(() => splitSamples([sample('a'), bad])).toThrow(InputError);
+    expect(() => splitSamples([sample('a'), bad])).toThrow('[1].sampleRelationships: must be a list');
+  });
+
   it('an alias that comes twice is an error', () => {
     expect(() => splitSamples([sample('a'), sample('a')])).toThrow(InputError);
     expect(() => splitSamples([], { size: 0 })).toThrow('options.size');
