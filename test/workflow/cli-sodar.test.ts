@@ -231,6 +231,18 @@ describe('sodar zone deposit', () => {
     expect(await zones()).toHaveLength(1);
   });
 
+  it('goes on with a zone that is named, into the assay of that zone', async () => {
+    const { project } = await preparePlace(sodar, desk.lab, { title: 'Two', assays: ['alpine', 'marine'] });
+    const uuid = project.sodar_uuid;
+    const made = await desk.run(['sodar', 'zone', 'create', uuid, '--assay', 'a_marine.txt', '--json']);
+    const [zone = {}] = linesOf(made.out);
+    const goOn = ['sodar', 'zone', 'deposit', uuid, 'run', '--zone', String(zone.sodar_uuid), '--json'];
+    const other = await desk.run([...goOn, '--assay', 'a_alpine.txt']);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('is of another assay')]);
+    const { code, out } = await desk.run(goOn);
+    expect([code, linesOf(out)]).toMatchObject([0, [{ uploaded: 2, zone: { assay: zone.assay } }]]);
+  });
+
   const KILLS = [
     [3, 'sodar.dav.put', 'committed'],
     [1, 'sodar.landingZones.create', 'committed'],

@@ -164,6 +164,14 @@ describe('a deposit', () => {
       ],
       /is there twice/,
     ],
+    [
+      'a file and a folder of one name',
+      [
+        { path: 'run/x', source: bytes('x') },
+        { path: 'run/x/y/z', source: bytes('y') },
+      ],
+      /files: run\/x: is a file, and a folder of other files too/,
+    ],
     ['a checksum file alone', [{ path: 'x.md5', source: bytes('x') }], /its file is not among the files/],
     [
       'no checksum',
@@ -204,8 +212,39 @@ describe('a deposit', () => {
     expect(await zonesOf()).toEqual([]);
   });
 
+  it('goes on with a zone that is named only where it belongs to what is meant', async () => {
+    const two = await preparePlace(sodar, lab, { title: 'Two', assays: ['alpine', 'marine'] });
+    const { studies } = await sodar.sampleSheets.investigation(two.project);
+    const marine = Object.keys(Object.values(studies)[0]?.assays ?? {}).find((uuid) => uuid !== two.assay);
+    const zone = await sodar.landingZones.waitUntil(
+      await sodar.landingZones.create(two.project, { assay: marine ?? '' }),
+      'ACTIVE',
+      { pollMs: 5 },
+    );
+    const files = [{ path: 'x', source: bytes('x') }];
+    const into = (project: Place['project'], input: object, options?: SodarDepositOptions) =>
+      sodar.landingZones.deposit(project, { files, zone, ...input }, options);
+    for (const options of [{}, { dryRun: true }]) {
+      await expect(into(two.project, { assay: two.assay }, options)).rejects.toThrow(
+        /zone.*is of another assay.*leave `assay` out/,
+      );
+      await expect(into(place.project, {}, options)).rejects.toThrow(/zone.*is in another project/);
+    }
+    expect((await sodar.landingZones.get(zone)).status).toBe('ACTIVE');
+    expect(await into(two.project, {}, { dryRun: true })).toMatchObject({ files: [{ path: 'x' }] });
+    expect((await into(two.project, {})).zone).toMatchObject({ status: 'MOVED', assay: marine });
+  });
+
   it('does not overwrite, and can look for duplicates', async () => {
+    const sums = onDisk({ r: '1', 'r.md5/y': '2' });
+    await expect(sodar.landingZones.deposit(place.project, { files: sums })).rejects.toThrow(
+      /files: r: gets the checksum file r.md5, and there is a folder of this name/,
+    );
+    expect(await zonesOf()).toEqual([]);
     await sodar.landingZones.deposit(place.project, { files: onDisk(FILES) });
+    await expect(
+      sodar.landingZones.deposit(place.project, { files: onDisk({ 'notes.txt/1': '?' }) }),
+    ).rejects.toThrow(/files: notes.txt\/: there is a file in the assay where this folder would be/);
     await expect(
       sodar.landingZones.deposit(place.project, { files: [{ path: 'notes.txt', source: bytes('?') }] }),
     ).rejects.toThrow(/there is a file of this name in the assay already/);
@@ -250,6 +289,19 @@ describe('a deposit with a journal', () => {
     const requests = lab.requests.count;
     expect(await run(files, { journal: path })).toMatchObject({ uploaded: 0, zone: { status: 'MOVED' } });
     expect(lab.requests.count - requests, 'one look at the zone').toBe(1);
+  });
+
+  it('says so when files are not what was deposited', async () => {
+    const [files, path] = [input(), journal()];
+    await run(files, { journal: path });
+    writeFileSync(join(files.files, 'notes.txt'), 'owt\n');
+    const changed = await run(files, { journal: path }).catch((error: unknown) => error);
+    expect(changed).toMatchObject({
+      code: 'input',
+      issues: [{ path: 'files: notes.txt', message: expect.stringContaining('is not what was deposited') }],
+    });
+    writeFileSync(join(files.files, 'notes.txt'), FILES['notes.txt']);
+    expect(await run(files, { journal: path })).toMatchObject({ uploaded: 0, zone: { status: 'MOVED' } });
   });
 
   it('sends a file again that changed meanwhile', async () => {

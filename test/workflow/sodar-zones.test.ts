@@ -189,6 +189,32 @@ describe.each(['0.14.1', '1.1', '1.2'])('SODAR %s', (version) => {
   });
 });
 
+it('a ticket that was there before is not taken for the one whose answer was lost', async () => {
+  const desk = await open();
+  const { lab, sodar, place, repos } = desk;
+  const zone = await active(desk);
+  await sodar.dav.mkcol(`${zone.irods_path}/shared`);
+  await fill(sodar, zone, { 'shared/a.txt': '1' });
+  await sodar.landingZones.waitUntil(await sodar.landingZones.move(zone), 'MOVED');
+  const wanted = { path: `${place.collection}/shared/`, label: 'tracks' };
+  const old = await sodar.accessTickets.create(place.project, wanted);
+  const lost = (effect: { status: 502 } | { resetAfterCommit: true }, more: object = {}) => {
+    lab.faults.add({ operation: 'sodar.accessTickets.create', effect });
+    return sodar.accessTickets.create(place.project, { ...wanted, ...more });
+  };
+  const narrow = { allowed_hosts: ['10.0.0.2', '10.0.0.1'], date_expires: '2099-01-31T12:00:00Z' };
+  await expect(lost({ status: 502 }, narrow)).rejects.toMatchObject({ outcome: 'unknown' });
+  await expect(lost({ status: 502 }, { date_expires: narrow.date_expires })).rejects.toMatchObject({
+    outcome: 'unknown',
+  });
+  lab.clock.advance(200_000);
+  await expect(lost({ status: 502 }), 'the same, but older').rejects.toMatchObject({ outcome: 'unknown' });
+  await sodar.accessTickets.delete(old);
+  const made = await lost({ resetAfterCommit: true }, narrow);
+  expect([made.sodar_uuid === old.sodar_uuid, made.allowed_hosts]).toEqual([false, narrow.allowed_hosts]);
+  repos.close();
+});
+
 describe('a landing zone', () => {
   let desk: Desk;
   beforeEach(async () => {

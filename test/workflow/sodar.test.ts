@@ -274,6 +274,23 @@ describe.each(['auto', '0.14.1', '1.1', '1.2'] as const)('a server of generation
       expect(Object.keys(found.studies)).toEqual(Object.keys(studies));
     });
 
+    it('are edited: what is added to the investigation is what SODAR takes', async () => {
+      const project = await make();
+      await sodar.sampleSheets.import(project, zip);
+      await sodar.sampleSheets.edit(project, ({ investigation }) => {
+        const [study] = investigation.studies;
+        const contacts = study?.section('STUDY CONTACTS');
+        contacts?.add({ 'Study Person Last Name': 'River', 'Study Person Email': 'river@example.org' });
+        contacts?.add({ 'Study Person First Name': 'Casey' });
+        contacts?.addField('Comment[Desk]', ['4']);
+        study?.section('STUDY FACTORS').set('Study Factor Name', 'height', 1);
+      });
+      const { investigation } = await sodar.sampleSheets.exportJson(project);
+      expect(investigation.tsv).toMatch(/^Study Person Email\triver@example.org\t$/m);
+      expect(investigation.tsv).toMatch(/^Study Person Fax\t\t$/m);
+      expect(investigation.tsv).toMatch(/^Study Factor Type\t\t$/m);
+    });
+
     it('are not sent when nothing was changed', async () => {
       const project = await make();
       await sodar.sampleSheets.import(project, files);
@@ -308,6 +325,27 @@ describe.each(['auto', '0.14.1', '1.1', '1.2'] as const)('a server of generation
       const error = await sodar.sampleSheets.import(project, broken).catch((e: unknown) => e);
       expect(error).toBeInstanceOf(Invalid);
       expect(error).toMatchObject({ outcome: 'refused', message: expect.stringContaining('a_alpine.txt') });
+      const text = sheetFiles()['i_valley.txt'] ?? '';
+      for (const [wrong, message] of [
+        [text.replace('Study Identifier\taltitude', 'Study Identifier\t'), 'Empty study identifier'],
+        [text.replace('Study Person Email\n', ''), 'Missing entries in section STUDY CONTACTS'],
+        [text.replace(/^Study Person Email\n/m, '$&$&'), 'Key Study Person Email repeated'],
+        [
+          text.replace('Study Title\t', 'Study Title\tGoats\t'),
+          'Line Study Title contains more than one value',
+        ],
+        [text.replace('Study Person Email\n', 'Study Person Email\tx\n'), 'Inconsistent entry lengths'],
+        [text.replace('STUDY FACTORS\n', ''), 'Expected STUDY FACTORS but got'],
+        [text.replace('Study Person Email\n', 'Study Person E-Mail\n'), 'Line must start with one of'],
+        [text + text.slice(text.indexOf('STUDY\n')), 'Study identifiers are not unique'],
+      ] as const) {
+        const sent = files.map((file) => (file.name.startsWith('i_') ? { ...file, content: wrong } : file));
+        await expect(sodar.sampleSheets.import(project, sent)).rejects.toMatchObject({
+          code: 'invalid',
+          outcome: 'refused',
+          message: expect.stringContaining(message),
+        });
+      }
       expect((await sodar.sampleSheets.exportJson(project)).assays['a_alpine.txt']).toBeDefined();
     });
   });

@@ -36,7 +36,7 @@ export const sodarZoneDeposit = command<Flags>({
     ...ZONE,
     {
       flags: '--zone <uuid>',
-      description: 'goes on with a landing zone that is ACTIVE or FAILED; default: a new one',
+      description: 'goes on with a landing zone that is ACTIVE or FAILED, into its assay; default: a new one',
     },
     JOURNAL,
     {
@@ -71,7 +71,10 @@ export const sodarZoneDeposit = command<Flags>({
     const { sodar } = repos;
     const call = { signal: interrupt.signal };
     const project = await projectOf(sodar, given, call);
-    const assay = await assayOf(sodar, project, flags.assay, call);
+    const assay =
+      flags.zone === undefined || flags.assay !== undefined
+        ? await assayOf(sodar, project, flags.assay, call)
+        : (await sodar.landingZones.get(flags.zone, call)).assay;
     if (flags.journal === undefined && !flags.dryRun)
       log.say('without --journal a deposit that is cut off has to go on with --zone');
     const telling = new Telling(context);

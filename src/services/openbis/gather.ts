@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Issue } from '../../core/errors/index.ts';
+import { foldersOf } from '../../core/folders.ts';
 import type { OpenableSource } from '../../core/http/upload.ts';
 import type { OpenBisUpload, OpenBisUploadFile } from './upload-types.ts';
 
@@ -54,9 +55,7 @@ export async function gather({ files, folder = 'default' }: OpenBisUpload): Prom
 /** The same name twice would be one file with the pieces of both. */
 function clashes(all: readonly Gathered[]): Issue[] {
   const seen = new Set<string>();
-  const folders = new Set(
-    all.flatMap(({ name }) => name.split('/').map((_, depth, parts) => parts.slice(0, depth).join('/'))),
-  );
+  const folders = foldersOf(all.map(({ name }) => name));
   return all.flatMap(({ name, size }) => {
     const twice = seen.has(name) || (size !== undefined && folders.has(name));
     seen.add(name);

@@ -1,4 +1,5 @@
 import type { Runner } from '../../core/http/context.ts';
+import { CLOCK_SKEW_MS } from '../../core/many/doubt.ts';
 import type { Pager } from '../../core/many/pager.ts';
 import type { CallOptions } from '../../core/options.ts';
 import {
@@ -37,7 +38,8 @@ export class SodarAccessTickets {
   }
 
   /**
-   * Makes a ticket for a collection below an assay. There is one for a path: when the answer is lost, it is found by that.
+   * Makes a ticket for a collection below an assay. There is one for a path: when the answer is lost, it is found by that, and
+   * taken only if it was made just now and is all that was asked for.
    * @throws InputError the server is older than 1.1 and cannot limit it to `allowed_hosts`
    * @throws Invalid the path does not exist, has a ticket already, or the end lies in the past
    */
@@ -46,13 +48,14 @@ export class SodarAccessTickets {
     input: SodarAccessTicketInput,
     options?: CallOptions,
   ): Promise<SodarAccessTicket> {
+    const since = this.run.context.clock.now();
     const made = await orFind(
       this.run,
       options,
       () => this.run(createAccessTicket, { project, ...input }, options),
       () =>
         this.list(project, {}, options)
-          .filter((one) => isOf(one, input))
+          .filter((one) => isOf(one, input, since))
           .first(),
     );
     this.#hide(made);
@@ -90,5 +93,23 @@ export class SodarAccessTickets {
   }
 }
 
-const isOf = (ticket: SodarAccessTicket, { path, label }: SodarAccessTicketInput): boolean =>
-  ticket.path === path.trim().replace(/\/+$/, '') && (ticket.label ?? null) === (label ?? null);
+/** An older one, or one that is good from elsewhere or for longer, is not what was asked for. */
+function isOf(ticket: SodarAccessTicket, input: SodarAccessTicketInput, since: number): boolean {
+  return (
+    ticket.path === input.path.trim().replace(/\/+$/, '') &&
+    (ticket.label ?? null) === (input.label ?? null) &&
+    timeOf(ticket.date_expires) === timeOf(input.date_expires) &&
+    // Where a server knows of no hosts, `create` sees to it.
+    (ticket.allowed_hosts === undefined || listOf(ticket.allowed_hosts) === listOf(input.allowed_hosts)) &&
+    Date.parse(ticket.date_created ?? '') >= since - CLOCK_SKEW_MS
+  );
+}
+
+const timeOf = (date: Date | string | null | undefined): number | undefined =>
+  date === null || date === undefined ? undefined : new Date(date).getTime();
+
+const listOf = (hosts: readonly string[] = []): string =>
+  hosts
+    .map((host) => host.trim())
+    .sort()
+    .join();

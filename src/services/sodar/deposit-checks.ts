@@ -1,9 +1,11 @@
-import { NotFound } from '../../core/errors/index.ts';
+import { type Issue, NotFound } from '../../core/errors/index.ts';
+import { foldersOf } from '../../core/folders.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { DigestName } from '../../core/http/digest.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { CallOptions } from '../../core/options.ts';
 import type { PlannedFile } from './deposit-files.ts';
+import type { DepositJournal } from './deposit-journal.ts';
 import { DEPOSIT } from './deposit-types.ts';
 import { survey, type UploadJob } from './deposit-upload.ts';
 import { fileExists, getEnvironment } from './endpoints/irods.ts';
@@ -11,6 +13,8 @@ import { getInvestigation } from './endpoints/sheets.ts';
 import { digestsOf } from './uploader.ts';
 
 const SHOWN = 20;
+const TAKEN =
+  'there is a file of this name in the assay already, and SODAR never overwrites: give it another place, or have the old one deleted (dataRequests)';
 
 /** Where the files of an assay will be. */
 export interface DepositTarget {
@@ -89,7 +93,7 @@ export async function withoutDuplicates(
 }
 
 /**
- * A move never overwrites: it would fail after all was uploaded.
+ * A move never overwrites: it would fail after all was uploaded. So would an upload whose checksum file is a folder's namesake.
  * @throws InputError places are taken
  */
 export async function demandFreePlaces(
@@ -97,15 +101,47 @@ export async function demandFreePlaces(
   collection: string,
   files: readonly PlannedFile[],
 ): Promise<void> {
+  const folders = foldersOf(files.map(({ path }) => path));
   const there = await survey(job, collection, files);
-  const taken = files.filter(({ path }) => there?.has(path));
-  if (taken.length === 0) return;
-  throw job.run.inputError(
-    DEPOSIT,
-    taken.slice(0, SHOWN).map(({ path }) => ({
+  const issues = files.flatMap(({ path }): Issue[] => {
+    const sum = `${path}.${job.scheme}`;
+    if (folders.has(sum))
+      return [
+        {
+          path: `files: ${path}`,
+          message: `gets the checksum file ${sum}, and there is a folder of this name: rename one of them`,
+        },
+      ];
+    return there?.has(path) ? [{ path: `files: ${path}`, message: TAKEN }] : [];
+  });
+  for (const folder of folders)
+    if (there?.get(folder)?.collection === false)
+      issues.push({
+        path: `files: ${folder}/`,
+        message: 'there is a file in the assay where this folder would be: give the folder another name',
+      });
+  if (issues.length > 0) throw job.run.inputError(DEPOSIT, issues.slice(0, SHOWN));
+}
+
+/**
+ * What was moved is there for good: files that were changed since are not in SODAR, whatever the journal says of their names.
+ * @throws InputError there are such
+ */
+export async function demandSame(
+  run: Runner,
+  journal: DepositJournal,
+  files: readonly PlannedFile[],
+): Promise<void> {
+  const issues: Issue[] = [];
+  for (const { path, source } of files) {
+    const known = journal.checksumOf(path);
+    if (!known) continue;
+    const { scheme, checksum } = known;
+    if ((await digestsOf(source, [scheme]))[scheme] === checksum) continue;
+    issues.push({
       path: `files: ${path}`,
-      message:
-        'there is a file of this name in the assay already, and SODAR never overwrites: give it another place, or have the old one deleted (dataRequests)',
-    })),
-  );
+      message: `is not what was deposited: it was changed since, and SODAR has the one whose ${scheme} is ${checksum}. Deposit the new one in another place, with a journal of its own, or restore the old one`,
+    });
+  }
+  if (issues.length > 0) throw run.inputError(DEPOSIT, issues.slice(0, SHOWN));
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { Issue } from '../../core/errors/index.ts';
+import { foldersOf } from '../../core/folders.ts';
 import type { DigestName, Digests } from '../../core/http/digest.ts';
 import { type Source, Upload } from '../../core/http/upload.ts';
 import type { SodarDepositFile, SodarDepositInput } from './deposit-types.ts';
@@ -47,6 +48,13 @@ export async function planFiles(given: SodarDepositInput['files']): Promise<Plan
     if (wrong !== undefined) issues.push({ path: `files: ${String(item?.path)}`, message: wrong });
     else places.add(item.path);
   }
+  const folders = foldersOf([...places]);
+  for (const place of places)
+    if (folders.has(place))
+      issues.push({
+        path: `files: ${place}`,
+        message: 'is a file, and a folder of other files too: give one of them another name',
+      });
   if (issues.length === 0 && places.size === 0)
     issues.push({
       path: 'files',
@@ -146,10 +154,6 @@ async function shortText(source: Source): Promise<string> {
 
 /** The collections that files need, those above before those below; '' is the root. */
 export function collectionsOf(files: readonly { path: string }[]): string[] {
-  const all = new Set(['']);
-  for (const { path } of files) {
-    const parts = path.split('/').slice(0, -1);
-    for (let depth = 1; depth <= parts.length; depth += 1) all.add(parts.slice(0, depth).join('/'));
-  }
-  return [...all].sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
+  const all = ['', ...foldersOf(files.map(({ path }) => path))];
+  return all.sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
 }

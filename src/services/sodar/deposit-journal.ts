@@ -1,9 +1,10 @@
 import { ConfigError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
+import type { DigestName } from '../../core/http/digest.ts';
 import { Journal } from '../../core/many/journal.ts';
 import { settleDoubt } from '../../core/many/reconcile.ts';
 import type { CallOptions } from '../../core/options.ts';
-import { DEPOSIT } from './deposit-types.ts';
+import { DEPOSIT, type SodarDepositedFile } from './deposit-types.ts';
 import { getLandingZone } from './endpoints/zones.ts';
 import type { SodarLandingZone, SodarLandingZoneInput, SodarSubmittedZone } from './zone-types.ts';
 import { createZone, findZone, newZoneKey } from './zone-work.ts';
@@ -15,8 +16,8 @@ const DONE = 'deposit';
 type Action = SodarSubmittedZone['action'];
 
 /**
- * What is known of a deposit from earlier runs: which zone it has, and what it was handed in for. The files themselves need no
- * lines: the zone tells which of them are there.
+ * What is known of a deposit from earlier runs: which zone it has, what it was handed in for, and with which files. While they
+ * are under way these need no lines: the zone tells which of them are there.
  */
 export class DepositJournal {
   readonly #run: Runner;
@@ -123,6 +124,21 @@ export class DepositJournal {
     return zone;
   }
 
+  /** All files are in the zone, and it will be handed in with them. */
+  async uploaded(files: readonly SodarDepositedFile[], scheme: DigestName): Promise<void> {
+    for (const { path, checksum = '' } of files) {
+      if (this.checksumOf(path)?.checksum !== checksum)
+        await this.#journal?.done(fileNamed(path), scheme, checksum);
+    }
+  }
+
+  /** What a file was when its zone was handed in. */
+  checksumOf(path: string): { scheme: DigestName; checksum: string } | undefined {
+    const { reference, digest } = this.#journal?.state(fileNamed(path)) ?? {};
+    if (reference === undefined || digest === undefined) return undefined;
+    return { scheme: reference as DigestName, checksum: digest };
+  }
+
   /** About to hand a zone in, as it is now. */
   async submitting(action: Action, { date_modified }: SodarLandingZone): Promise<void> {
     await this.#journal?.intent(action, this.#run.context.clock.now(), date_modified);
@@ -157,5 +173,7 @@ export class DepositJournal {
 }
 
 const nameOf = (number: number): string => (number === 1 ? 'zone' : `zone ${number}`);
+
+const fileNamed = (path: string): string => `file ${path}`;
 
 const isGone = ({ status }: SodarLandingZone): boolean => status === 'NOT CREATED' || status === 'DELETED';

@@ -16,14 +16,14 @@ export interface SodarDepositFile {
 
 /** What to deposit, where. */
 export interface SodarDepositInput extends Omit<SodarLandingZoneInput, 'assay'> {
-  /** The assay, by UUID. May be left out when the project has only one. */
+  /** The assay, by UUID. May be left out when the project has only one, or when a `zone` is named: then it is that of the zone. */
   assay?: SodarRef;
   /**
    * Files and folders by their paths here, or each with its place. A folder's files keep their places below it, without its own
    * name. Checksum files (`.md5`, `.sha256`) beside their files are compared, and written anew.
    */
   files: string | readonly (string | SodarDepositFile)[];
-  /** An earlier zone (ACTIVE or FAILED) to go on with. Default: a new one. */
+  /** An earlier zone (ACTIVE or FAILED) of this project and assay to go on with. Default: a new one. */
   zone?: SodarRef;
 }
 
@@ -41,7 +41,7 @@ export interface SodarDepositProgress {
 export interface SodarDepositOptions extends CallOptions {
   /**
    * File in which the deposit is recorded (NDJSON). Run again with it after anything, a kill included: it goes on where it was,
-   * and every file arrives once.
+   * and every file arrives once. When all was moved already, it compares the files with what they were then.
    */
   journal?: string;
   /** Files at a time. Default 4. */

@@ -3,7 +3,7 @@ import type { Runner } from '../../core/http/context.ts';
 import { Gate } from '../../core/many/gate.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { checkInput } from '../../core/schema.ts';
-import { assayIn, demandFreePlaces, schemeOf, withoutDuplicates } from './deposit-checks.ts';
+import { assayIn, demandFreePlaces, demandSame, schemeOf, withoutDuplicates } from './deposit-checks.ts';
 import { CannotDeposit, type PlannedFile, planFiles } from './deposit-files.ts';
 import { DepositJournal } from './deposit-journal.ts';
 import { Telling } from './deposit-telling.ts';
@@ -96,11 +96,17 @@ class Course {
   ): Promise<SodarDeposit> {
     this.#telling.step('preparing');
     const { finished } = this.#journal;
-    if (finished !== undefined) return this.#already(await this.#get(finished), given);
-    const earlier = await this.#earlier(project, named);
-    if (earlier?.status === 'MOVED') return this.#finish(earlier, this.#already(earlier, given));
+    if (finished !== undefined) {
+      await demandSame(this.#run, this.#journal, given);
+      return this.#already(await this.#get(finished), given);
+    }
+    const earlier = await this.#earlier(project, assay, named);
+    if (earlier?.status === 'MOVED') {
+      await demandSame(this.#run, this.#journal, given);
+      return this.#finish(earlier, this.#already(earlier, given));
+    }
 
-    const { target, files, duplicates } = await this.#checked(project, assay, rule, given);
+    const { target, files, duplicates } = await this.#checked(project, assay ?? earlier?.assay, rule, given);
     if (files.length === 0) return { files: [], uploaded: 0, bytes: 0, duplicates };
 
     const { concurrency: _a, files: _b, ...fields } = input;
@@ -109,6 +115,7 @@ class Course {
     const tally = await uploadAll(this.#job, zone.irods_path ?? '', files, (path, bytes, done) =>
       this.#telling.file(path, bytes, done),
     );
+    await this.#journal.uploaded(tally.files, this.#job.scheme);
     if (validate) await this.#handIn('validate', zone, 'ACTIVE');
     const moved = await this.#handIn('move', zone, 'MOVED');
     return this.#finish(moved, { ...tally, zone: moved, duplicates });
@@ -120,8 +127,8 @@ class Course {
     given: readonly PlannedFile[],
   ): Promise<SodarDeposit> {
     this.#telling.step('preparing');
-    if (zone !== undefined) await this.#get(zone);
-    const { files, duplicates } = await this.#checked(project, assay, rule, given);
+    const named = zone === undefined ? undefined : await this.#named(project, assay, zone);
+    const { files, duplicates } = await this.#checked(project, assay ?? named?.assay, rule, given);
     return { files: listed(files), uploaded: 0, bytes: 0, duplicates };
   }
 
@@ -143,14 +150,34 @@ class Course {
     return this.#run(getLandingZone, { zone }, this.#call);
   }
 
+  /**
+   * The zone that was named: its files go into its own assay, whatever else is said.
+   * @throws InputError that is not the one that is meant
+   */
+  async #named(project: string, assay: string | undefined, uuid: string): Promise<SodarLandingZone> {
+    const zone = await this.#get(uuid);
+    const refuse = (message: string) =>
+      this.#run.inputError(DEPOSIT, [{ path: 'zone', message: `the landing zone ${zone.title} ${message}` }]);
+    if (zone.project !== project) throw refuse(`is in another project, ${zone.project}`);
+    if (assay === undefined || zone.assay === assay) return zone;
+    throw refuse(
+      `is of another assay, ${zone.assay}: name a zone of ${assay}, or leave \`assay\` out to go on with this one`,
+    );
+  }
+
   /** The zone of an earlier run, or the one that was named, when nothing is under way in it any more. */
-  async #earlier(project: string, named: string | undefined): Promise<SodarLandingZone | undefined> {
-    const known = named === undefined ? await this.#journal.zone(project) : await this.#get(named);
+  async #earlier(
+    project: string,
+    assay: string | undefined,
+    named: string | undefined,
+  ): Promise<SodarLandingZone | undefined> {
+    const known =
+      named === undefined ? await this.#journal.zone(project) : await this.#named(project, assay, named);
     if (!known) return undefined;
     const zone = await this.#idle(await this.#journal.calm(known));
     if (zone.status === 'MOVED' && this.#journal.moving) return zone;
     if (zone.status === 'ACTIVE' || zone.status === 'FAILED') return zone;
-    if (zone.status === 'NOT CREATED' && named === undefined) return this.#earlier(project, named);
+    if (zone.status === 'NOT CREATED' && named === undefined) return this.#earlier(project, assay, named);
     throw this.#run.inputError(DEPOSIT, [
       {
         path: 'zone',

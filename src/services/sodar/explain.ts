@@ -5,6 +5,31 @@ import type { Explanation } from '../../core/http/endpoint.ts';
 const SHEET =
   /altamISA|not found in import data|Importing sheets with empty tables|Exporting ISA-Tabs imported|^'path'$/;
 
+/**
+ * What altamISA says of an investigation file that it cannot read, and SODAR of its studies: it comes as it is, without
+ * anything before it that names the parser. It is read whole before anything is stored.
+ */
+const INVESTIGATION = new RegExp(
+  `^(?:${[
+    'Expected [A-Z ]+ but got ',
+    'Expected .+ in line .+; found: ',
+    'Found assay with no .+ in STUDY ASSAYS; found: ',
+    'Line must start with one of ',
+    'Line .+ contains more than one value: ',
+    'Key .+ repeated, previous value ',
+    'Missing entries in section ',
+    'Inconsistent entry lengths in section ',
+    'Problem parsing comment header ',
+    'Unequal (?:parameter|component) splits in protocol ',
+    'Repeated protocol (?:parameter|components); ',
+    'Missing protocol component name; ',
+    'Invalid ISO8601 date "',
+    'Invalid encoding of investigation file ',
+    'Study identifiers are not unique',
+    'Empty study identifier not allowed',
+  ].join('|')})`,
+);
+
 /** Not now, but later; nothing was done. */
 const LATER = /project lock|locked by another|validation limit/i;
 /** What views decide with a 5xx before they do anything. */
@@ -39,6 +64,8 @@ const HINTS: readonly [RegExp, string][] = [
 const NO_ROUTE =
   'SODAR answers so where there is no such address: the server may be older than this operation, or the base address may be wrong.';
 
+const UNREAD = 'The investigation file (i_….txt) is not as ISA-Tab has it: the message says where.';
+
 /** SODAR's own HTML pages: no route (404, or 500 on 1.0 to 1.2), or an unhandled error, which most often comes again. */
 export function explainHtml(status: number, base: string): Explanation {
   // All that the WebDAV server answers are pages, and its 500 may pass.
@@ -59,11 +86,12 @@ export function explain(status: number, text: string, contentType: string): Expl
   const message = messageIn(body);
   const said = [message, ...issues.map((issue) => issue.message)].filter(Boolean).join('\n');
   const own = contentType.includes('application/vnd.bihealth.');
-  const sheet = status === 500 && SHEET.test(said);
+  const unread = own && INVESTIGATION.test(said);
+  const sheet = status === 500 && (unread || SHEET.test(said));
   return {
     message,
     issues,
-    hint: HINTS.find(([pattern]) => pattern.test(said))?.[1] ?? usual(status),
+    hint: HINTS.find(([pattern]) => pattern.test(said))?.[1] ?? (sheet && unread ? UNREAD : usual(status)),
     permanent: sheet || (own && status >= 500 && DECIDED.test(said)),
     ...(sheet && { meant: 400 }),
   };

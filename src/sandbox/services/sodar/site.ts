@@ -30,7 +30,7 @@ export class Site {
 
   /** Different at each call, so that records can be put in order by it. */
   now(): Micros {
-    return this.context.clock.now() * 1000 + (this.context.ids.next('sodar.micros') % 1000);
+    return Math.floor(this.context.clock.now()) * 1000 + (this.context.ids.next('sodar.micros') % 1000);
   }
 
   uuid(): string {

@@ -10,7 +10,11 @@ import {
   type Tokens,
   textOf,
   tokenise,
+  widen,
 } from './tokens.ts';
+
+/** The sections whose lines have one value each; in all others every line must have as many as its neighbours. */
+const SINGLE: ReadonlySet<string> = new Set(['INVESTIGATION', 'STUDY']);
 
 const wrong = (path: string, message: string): InputError => new InputError([{ path, message }]);
 
@@ -63,26 +67,44 @@ export class IsaSection {
     return readCell(this.#line(field).cells[index + 1]);
   }
 
-  /** Changes one value, and nothing else. */
+  /** Changes one value, and nothing else; past the end, the other fields get empty values there. */
   set(field: string, value: string, index = 0): void {
     if (!Number.isInteger(index) || index < 0) throw wrong('index', 'must be a whole number from 0');
-    putCell(this.#line(field), index + 1, value);
+    this.#put([[this.#line(field), value]], index);
   }
 
   /** Lists one more thing, by its fields; gives its place. What is not named stays empty. */
   add(values: Readonly<Record<string, string>>): number {
     const lines = Object.entries(values).map(([field, value]) => [this.#line(field), value] as const);
     const index = this.size;
-    for (const [line, value] of lines) putCell(line, index + 1, value);
+    this.#put(lines, index);
     return index;
   }
 
-  /** Adds a field at the end of the section: a `Comment[…]`. */
+  /** Adds a field at the end of the section: a `Comment[…]`. Things for which no value is given have an empty one. */
   addField(field: string, values: readonly string[] = []): void {
     if (this.fields.includes(field)) throw wrong('field', `"${field}" is there already; change it with set`);
     const before = this.#lines.at(-1) ?? this.#heading;
     const cells = [field, ...values].map((value) => rawOf(value, isQuoted(before.cells[0])));
     this.#lines.push(insertAfter(this.#tokens, before, cells));
+    this.#level();
+  }
+
+  #put(values: readonly (readonly [Line, string])[], index: number): void {
+    const before = this.#width;
+    for (const [line, value] of values) putCell(line, index + 1, value);
+    if (this.#width > before) this.#level();
+  }
+
+  get #width(): number {
+    return Math.max(0, ...this.#lines.map(({ cells }) => cells.length));
+  }
+
+  /** SODAR refuses a section in which one line has more values than another. */
+  #level(): void {
+    if (SINGLE.has(this.name)) return;
+    const width = this.#width;
+    for (const line of this.#lines) widen(line, width);
   }
 
   #line(field: string): Line {

@@ -194,22 +194,28 @@ export class IsaTable {
     if (before !== undefined) index = this.column(before);
     else if (after !== undefined) index = this.column(after) + 1;
     const each = typeof values === 'function' ? values : (row: number) => values[row] ?? '';
-    const cells = this.#rows.map((_, row) => text(each(row)));
-    insertCell(this.#header, index, text(header));
+    const check = index === 0 ? named : text;
+    check(header);
+    const cells = this.#rows.map((_, row) => check(each(row)));
+    insertCell(this.#header, index, header);
     this.#rows.forEach((line, row) => {
       insertCell(line, index, cells[row] ?? '');
     });
     return index;
   }
 
+  /** @throws InputError a row would begin with #, and so be a remark */
   removeColumn(column: IsaColumn): void {
     const index = this.column(column);
-    for (const line of [this.#header, ...this.#rows]) line.cells.splice(index, 1);
+    const lines = [this.#header, ...this.#rows];
+    if (index === 0) for (const { cells } of lines) named(readCell(cells[1]));
+    for (const line of lines) line.cells.splice(index, 1);
   }
 
   /** Gives a column another header. */
   rename(column: IsaColumn, header: string): void {
-    putCell(this.#header, this.column(column), text(header));
+    const index = this.column(column);
+    putCell(this.#header, index, index === 0 ? named(header) : text(header));
   }
 
   /** The file. */
@@ -280,7 +286,7 @@ function text(value: string): string {
   throw wrong('value', `must be a text, but is ${value === null ? 'null' : `a ${typeof value}`}`);
 }
 
-/** The first cell of a row: with a # before it, SODAR would take the whole row for a remark, and leave it out. */
+/** The first cell of a row, or of the header: with a # before it, SODAR would take the whole row for a remark, and leave it out. */
 function named(value: string): string {
   if (!isRemark(text(value))) return value;
   throw wrong(

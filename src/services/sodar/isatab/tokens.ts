@@ -96,8 +96,14 @@ export const isQuoted = (raw: string | undefined): boolean => raw?.startsWith('"
 export function putCell(line: Line, index: number, value: string): void {
   if (readCell(line.cells[index]) === value) return;
   const quoted = isQuoted(line.cells[index] ?? line.cells[0]);
-  while (line.cells.length < index) line.cells.push(rawOf('', quoted));
+  widen(line, index);
   line.cells[index] = rawOf(value, quoted);
+}
+
+/** Puts empty cells to the end of a line, until it has this many. */
+export function widen(line: Line, width: number): void {
+  const empty = rawOf('', isQuoted(line.cells[0]));
+  while (line.cells.length < width) line.cells.push(empty);
 }
 
 /** Nothing on it, or a remark: SODAR's parser skips such lines. */

@@ -143,6 +143,23 @@ describe('a table', () => {
     expect(() => IsaTable.parse('').addRow([])).toThrow(/the file is empty/);
   });
 
+  it('makes no remark of its header or of a row', () => {
+    const table = IsaTable.parse('Sample Name\tComment[no]\nx\t#1\n');
+    const before = table.toString();
+    for (const change of [
+      () => table.rename(0, '# Sample Name'),
+      () => table.addColumn('#', { before: 0 }),
+      () => table.addColumn('Source Name', { before: 'Sample Name', values: ['#1'] }),
+      () => table.removeColumn(0),
+    ]) {
+      expect(change).toThrow(/a row that begins with # is a remark/);
+      expect(table.toString()).toBe(before);
+    }
+    table.rename(1, '# of goats');
+    table.addColumn('Source Name', { before: 0, values: ['goat-1'] });
+    expect(table.toString()).toBe('Source Name\tSample Name\t# of goats\ngoat-1\tx\t#1\n');
+  });
+
   it('leaves short rows short', () => {
     const table = IsaTable.parse('Sample Name\tA\tB\nx\ny\t1\t2\textra\n');
     expect(table.get(0, 'B')).toBe('');
@@ -196,7 +213,7 @@ describe('an investigation file', () => {
     expect(() => investigation.section('STUDY').get('Title')).toThrow(/it has Study Identifier/);
   });
 
-  it('takes changed and added values, and nothing else moves', () => {
+  it('takes changed and added values; its lines stay as long as each other, and nothing else moves', () => {
     const investigation = IsaInvestigation.parse(INVESTIGATION);
     const contacts = investigation.section('INVESTIGATION CONTACTS');
     const place = contacts.add({
@@ -210,6 +227,16 @@ describe('an investigation file', () => {
         .replace('Robin', 'Robin\tCasey')
         .replace('s_two.txt', 's_two.txt\nComment[Grant]\t7'),
     );
+    contacts.add({ 'Investigation Person First Name': 'Robin' });
+    expect(contacts.values('Investigation Person Last Name')).toEqual(['River', 'Case', '']);
+    contacts.set('Investigation Person Last Name', 'Alder', 4);
+    contacts.addField('Comment[ORCID]', ['0000']);
+    expect(contacts.fields.map((field) => contacts.values(field).length)).toEqual([5, 5, 5]);
+    contacts.addField('Comment[Room]', ['1', '2', '3', '4', '5', '6']);
+    expect(contacts.fields.map((field) => contacts.values(field).length)).toEqual([6, 6, 6, 6]);
+    const study = investigation.section('STUDY');
+    study.addField('Comment[Site]');
+    expect([study.values('Study Identifier'), study.values('Comment[Site]')]).toEqual([['one'], []]);
   });
 });
 

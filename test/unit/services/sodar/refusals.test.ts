@@ -108,6 +108,32 @@ describe('refusals', () => {
   });
 });
 
+it.each<[string, string]>([
+  [
+    'of a parser text that names a field',
+    'Inconsistent entry lengths in section STUDY CONTACTS:\nStudy Person Email: 2',
+  ],
+  ['of a date', 'Invalid ISO8601 date "1.4.2026"'],
+  ['of parameters', "Unequal parameter splits in protocol 'growth':\nParameter Names: 2"],
+])(
+  'an import with 500 is refused because %s, and one that may have been stored stays unknown',
+  async (_, detail) => {
+    const outcomeOf = async (text: string) => {
+      const { sodar } = client(
+        { status: 404, body: { detail: 'Not found.' }, headers: VENDOR },
+        { status: 500, body: { detail: text }, headers: VENDOR },
+      );
+      const source = [
+        { name: 'i_a.txt', content: 'x' },
+        { name: 's_a.txt', content: 'y' },
+      ];
+      return sodar.sampleSheets.import(UUID, source, { reconcileForMs: 0 }).catch((e: unknown) => e);
+    };
+    expect(await outcomeOf(detail)).toMatchObject({ code: 'invalid', outcome: 'refused' });
+    expect(await outcomeOf(`Synchronizing iRODS failed: ${detail}`)).toMatchObject({ outcome: 'unknown' });
+  },
+);
+
 const issueOf = async (work: () => Promise<unknown>): Promise<unknown> => {
   const error = await work().catch((e: unknown) => e);
   expect(error).toBeInstanceOf(InputError);
