@@ -172,6 +172,14 @@ describe('createMany', () => {
     });
     expect(lab.journal.requests({ operation: 'webin.token' }).length).toBeLessThan(10);
   });
+
+  it('a token server that says 403 of a password stops the run at once', async () => {
+    const operation = 'webin.token';
+    lab.faults.add({ operation, times: Number.POSITIVE_INFINITY, effect: { status: 403 } });
+    const run = repos.biosamples.samples.createMany(many(100), { journal });
+    await expect(run.done()).rejects.toMatchObject({ code: 'unauthenticated', status: 403 });
+    expect(lab.journal.requests({ operation }).length).toBeLessThan(10);
+  });
 });
 
 describe('a dry run', () => {

@@ -67,6 +67,8 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
         accept: '*/*',
         environment: '',
         credentialSettings: [],
+        // Some token servers say so of a wrong password.
+        explain: (status: number) => (status === 403 ? { meant: 401 } : {}),
         ...(plan.whenUnreachable && { whenUnreachable: plan.whenUnreachable }),
       };
       return execute(context, endpoint, input);

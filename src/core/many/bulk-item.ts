@@ -25,8 +25,8 @@ export interface ItemRun<In, Out> {
   leftOver(references: readonly string[]): void;
   /** The same would happen to every other item. */
   stop(error: RepositoryError): void;
-  /** What the caller's abort becomes. */
-  aborted(): AbortedError;
+  /** What the caller's abort becomes, for one item. */
+  aborted(mayBeStored: boolean): AbortedError;
 }
 
 /** The way of one item: check → intent → (doubt of an earlier run) → identity → record; and what became of it. */
@@ -149,7 +149,7 @@ export class ItemWay<In, Out> {
     const { journal, plan, stop, aborted } = this.shared;
     // Looking was refused, or did not work: that says nothing of the record, and its intent stays in the journal.
     if (error instanceof DoubtRemains) {
-      const cause = error.why instanceof RepositoryError ? error.why : aborted();
+      const cause = error.why instanceof RepositoryError ? error.why : aborted(!this.#reserving);
       return { status: this.#reserving ? 'failed' : 'unknown', error: cause };
     }
     if (!(error instanceof RepositoryError)) throw error;

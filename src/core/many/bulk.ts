@@ -35,6 +35,8 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   readonly #gate: Gate;
   readonly #summary: BulkSummary;
   #begun = false;
+  /** Read to its end, or given up with an error. */
+  #ended: { error?: unknown } | undefined;
   #unreachable = 0;
   #stop: RepositoryError | undefined;
 
@@ -75,13 +77,16 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   }
 
   /**
-   * Carries out all that is left and gives the summary.
-   * @throws BulkError when `orThrow` is set and an item was not stored; or when the run was given up
+   * Carries the run out and gives the summary; of a run that was iterated to its end, or given up, how it ended.
+   * @throws BulkError when `orThrow` is set and an item was not stored; or when the run was given up; or when a loop over it
+   *   was left early
    */
   async done({ orThrow = false }: { orThrow?: boolean } = {}): Promise<BulkSummary> {
-    for await (const _ of this) {
-      // Only the summary is wanted.
-    }
+    if (!this.#ended) {
+      for await (const _ of this) {
+        // Only the summary is wanted.
+      }
+    } else if ('error' in this.#ended) throw this.#ended.error;
     const { counts } = this.#summary;
     const lost = counts.refused + counts.failed + counts.unknown;
     if (orThrow && lost > 0) throw this.#error(`${lost} of ${total(counts)} were not stored`);
@@ -92,7 +97,24 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     this.#begin();
     const { clock } = this.#run.context;
     const begunAt = clock.now();
-    const journal = await this.#open();
+    let journal: Journal | undefined;
+    try {
+      journal = await this.#open();
+      yield* this.#results(journal);
+      this.#ended = {};
+    } catch (error) {
+      this.#ended = { error };
+      throw error;
+    } finally {
+      this.#ended ??= {
+        error: this.#error('the loop over this run was left before its end: counted is what was read'),
+      };
+      this.#summary.tookMs = clock.now() - begunAt;
+      await journal?.close();
+    }
+  }
+
+  async *#results(journal: Journal | undefined): AsyncGenerator<BulkResult<Out>, void, undefined> {
     const { concurrency = 8, signal } = this.#options;
     const shared = this.#shared(journal);
     const pool = new OrderedPool<In, BulkResult<Out>>(this.#items, concurrency, (item, index) =>
@@ -107,15 +129,13 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
         if (this.#stop || (this.#options.onFailure === 'stop' && isFailure(result))) pool.stop();
         yield result;
       }
-      if (signal?.aborted) throw this.#aborted();
+      if (signal?.aborted) throw this.#abortedRun();
       if (this.#stop) throw this.#stop;
     } finally {
       pool.stop();
       // What is under way comes to its end, and its outcome is written down, before the journal is closed.
       await pool.settled();
       signal?.removeEventListener('abort', onAbort);
-      this.#summary.tookMs = clock.now() - begunAt;
-      await journal?.close();
     }
   }
 
@@ -126,6 +146,8 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       issues.push({ path: 'options.onFailure', message: 'must be continue or stop' });
     if (reconcileForMs !== undefined && !(reconcileForMs >= 0))
       issues.push({ path: 'options.reconcileForMs', message: 'must be a number of milliseconds' });
+    if (!isIterable(this.#items))
+      issues.push({ path: 'items', message: 'must be an array, or something else that can be iterated' });
     if (this.#begun) issues.push({ path: '', message: 'this run was carried out already; make a new one' });
     this.#begun = true;
     const { service, operation } = this.#summary.target;
@@ -168,7 +190,11 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       stop: (error) => {
         this.#stop ??= error;
       },
-      aborted: () => this.#aborted(),
+      aborted: (mayBeStored) =>
+        this.#aborted(
+          mayBeStored,
+          'It may have been stored all the same: look it up before you send it again.',
+        ),
     };
   }
 
@@ -202,18 +228,28 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     });
   }
 
-  #aborted(): AbortedError {
+  /** Of the run as a whole: with something stored, sending all of it again would make that twice. */
+  #abortedRun(): AbortedError {
+    const { stored, unknown } = this.#summary.counts;
+    const leaveOut = `${stored} are stored, and of ${unknown} it is not known: leave what is stored out before you run it again. With a journal that goes by itself.`;
+    return this.#aborted(stored + unknown > 0, leaveOut);
+  }
+
+  #aborted(mayBeStored: boolean, withoutJournal: string): AbortedError {
     const { service, operation, baseUrl } = this.#summary.target;
-    const { journal } = this.#options;
     return new AbortedError({
       service,
       operation,
       method: 'POST',
       url: this.#run.context.redactor.scrubUrl(baseUrl),
       attempts: 0,
-      outcome: this.#summary.counts.unknown > 0 ? 'unknown' : 'refused',
-      hint: journal ? `Run it again with the journal ${journal}: only what is missing is sent.` : undefined,
+      outcome: mayBeStored ? 'unknown' : 'refused',
+      hint: this.#options.journal ? this.#again() : mayBeStored ? withoutJournal : undefined,
     });
+  }
+
+  #again(): string {
+    return `Run it again with the journal ${this.#options.journal}: only what is missing is sent.`;
   }
 
   #error(message: string): BulkError {
@@ -224,11 +260,14 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       counts: { ...counts },
       failures: [...failures],
       journal,
-      hint: journal
-        ? `Run it again with the journal ${journal}: only what is missing is sent.`
-        : 'With a journal the run could be taken up again.',
+      hint: journal ? this.#again() : 'With a journal the run could be taken up again.',
     });
   }
 }
 
 const total = (counts: BulkCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+const isIterable = (items: unknown): boolean =>
+  items !== undefined &&
+  items !== null &&
+  (Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items));

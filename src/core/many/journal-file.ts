@@ -21,6 +21,8 @@ export class JournalFile {
   #end = 0;
   #waiting: Waiting[] = [];
   #writing = false;
+  /** Half a line may stand at the end. */
+  #torn = false;
   #block: { at: number; bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
 
   constructor(path: string) {
@@ -28,19 +30,19 @@ export class JournalFile {
   }
 
   /**
-   * Gives each whole line and the place at which it begins. A last line without its end is left out: its process died
-   * in the middle of it. The file may be larger than a string can be.
+   * Gives each whole line and the place at which it begins. A last line without its end is left out, since its process may
+   * have died in the middle of it; its bytes are the answer. The file may be larger than a string can be.
    */
-  read(take: (line: string, at: number) => void): void {
+  read(take: (line: string, at: number) => void): Buffer {
     this.#end = 0;
-    if (!existsSync(this.path)) return;
+    if (!existsSync(this.path)) return Buffer.alloc(0);
     const handle = openSync(this.path, 'r');
     const chunk = Buffer.alloc(CHUNK);
-    let rest = Buffer.alloc(0);
+    let rest: Buffer = Buffer.alloc(0);
     try {
       for (;;) {
         const bytes = readSync(handle, chunk, 0, chunk.length, null);
-        if (bytes === 0) return;
+        if (bytes === 0) return rest;
         const data = Buffer.concat([rest, chunk.subarray(0, bytes)]);
         let begin = 0;
         for (let end = data.indexOf(LINE_END); end >= 0; end = data.indexOf(LINE_END, begin)) {
@@ -102,17 +104,19 @@ export class JournalFile {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
+        // Half a line must not stand before the next one, when the disk has room again.
+        if (this.#torn) this.#cut();
+        this.#torn = true;
         const bytes = Buffer.from(batch.map(({ text }) => text).join(''));
         for (let done = 0; done < bytes.length; )
           done += (await this.#out?.write(bytes, done))?.bytesWritten ?? bytes.length;
+        this.#torn = false;
         for (const { text, written } of batch) {
           written(this.#end);
           this.#end += Buffer.byteLength(text);
         }
       } catch (error) {
         for (const { failed } of batch) failed(error);
-        // Half a line must not stand before the next one, when the disk has room again.
-        this.#cut();
       }
     }
     this.#writing = false;

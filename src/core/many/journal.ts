@@ -5,6 +5,8 @@ import { JournalLock } from './journal-lock.ts';
 import { KeyIndex } from './key-index.ts';
 
 const FORMAT = 1;
+/** How every journal begins. */
+const MARK = '{"accession":"journal"';
 
 /** What a run is about. A journal belongs to one run: a test run's must never silence a production run. */
 export interface JournalHeader {
@@ -178,13 +180,21 @@ export class Journal {
   /** False when there is nothing yet. */
   #read(header: JournalHeader): boolean {
     let number = 0;
-    this.#file.read((text, at) => {
+    const cut = this.#file.read((text, at) => {
       number += 1;
       const line = this.#parse(text, `line ${number}`);
       if (number === 1) this.#check(line, header);
       else this.#apply(line as Line, at);
     });
+    // Its process may have died in the first line. Anything else without a line end is a file of somebody's.
+    if (number === 0 && !MARK.startsWith(cut.toString('utf8', 0, MARK.length))) throw this.#noJournal();
     return number > 0;
+  }
+
+  #noJournal(): ConfigError {
+    return new ConfigError(`${this.#file.path} is not a journal`, {
+      hint: 'It was left as it is. Give the name of a file that is not there yet, or of the journal of an earlier run.',
+    });
   }
 
   #parse(text: string, which: string): object {
@@ -202,7 +212,7 @@ export class Journal {
   #check(line: object, header: JournalHeader): void {
     const { path } = this.#file;
     const found = line as Partial<JournalHeader> & { accession?: string; format?: number };
-    if (found.accession !== 'journal') throw new ConfigError(`${path} is not a journal`);
+    if (found.accession !== 'journal') throw this.#noJournal();
     if (found.format !== FORMAT) {
       throw new ConfigError(
         `${path} was written by another version of this library (format ${found.format})`,

@@ -43,7 +43,8 @@ export class OrderedPool<T, R> implements AsyncIterable<R> {
   async settled(): Promise<void> {
     await Promise.allSettled([...this.#underWay]);
     // Tells a generator that is the source that no more is wanted; a source that never answers is not waited for.
-    if (!this.#exhausted) void Promise.resolve(this.#source.return?.()).catch(() => {});
+    const letGo = async () => this.#source.return?.();
+    if (!this.#exhausted) void letGo().catch(() => {});
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {

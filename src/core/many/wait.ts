@@ -18,7 +18,10 @@ export interface WaitProgress {
 
 /** How long and how often to look. */
 export interface WaitOptions extends Omit<CallOptions, 'timeoutMs'> {
-  /** Milliseconds to wait in all. Default 30 minutes. */
+  /**
+   * Milliseconds to wait in all, whatever the server does; a look that begins at the very end has ten seconds. 0 looks once,
+   * with the usual time limits of a call. Default 30 minutes.
+   */
   timeoutMs?: number;
   /** Milliseconds between looks, to begin with; the pauses grow to ten times that. Default: what suits the operation. */
   pollMs?: number;
@@ -43,6 +46,8 @@ export interface WaitPlan<Handle, State> {
 }
 
 const DEFAULT_TIMEOUT_MS = 30 * 60_000;
+/** For the look at the end, never more than `timeoutMs`. */
+const LAST_LOOK_MS = 10_000;
 const GROWTH = 1.5;
 const MOST_GROWTH = 10;
 
@@ -75,7 +80,11 @@ export async function waitUntil<Handle, State>(
   });
   let pause = pollMs;
   for (;;) {
-    const state = await lookThrough(() => plan.look(handle, call));
+    const leftForLook = begun + timeoutMs - clock.now();
+    const limitMs = leftForLook > 0 ? leftForLook : Math.min(timeoutMs, LAST_LOOK_MS);
+    const state = await lookThrough(clock, limitMs, call.signal, (signal) =>
+      plan.look(handle, { ...call, ...(signal && { signal }) }),
+    );
     if (state !== undefined) {
       const word = plan.wordOf(state);
       if (history.at(-1)?.state !== word)
@@ -95,7 +104,7 @@ export async function waitUntil<Handle, State>(
     if (left <= 0) {
       const seen = history.at(-1)?.state;
       throw new WaitTimeout(
-        `still ${seen ? `"${seen}"` : 'unknown'} after ${Math.round(timeoutMs / 1000)} s${target ? `, waiting for "${target}"` : ''}`,
+        `still ${seen ? `"${seen}"` : 'unknown'} after ${Math.round((clock.now() - begun) / 1000)} s${target ? `, waiting for "${target}"` : ''}`,
         {
           ...facts(),
           hint: 'It goes on without us: wait again with `resumable`, here or in another process.',
@@ -107,16 +116,36 @@ export async function waitUntil<Handle, State>(
   }
 }
 
-/** A look that failed for a reason that may pass is no news; one that was refused ends the waiting. */
-async function lookThrough<State>(look: () => Promise<State>): Promise<State | undefined> {
+/**
+ * A look that failed for a reason that may pass is no news, nor is one for which there was no time left; one that was
+ * refused ends the waiting. The limit is a signal and no deadline, since a look may be several calls.
+ */
+async function lookThrough<State>(
+  clock: Clock,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+  look: (signal: AbortSignal | undefined) => Promise<State>,
+): Promise<State | undefined> {
+  const limit = limitMs > 0 ? new AbortController() : undefined;
+  const onAbort = () => limit?.abort(signal?.reason);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort);
+  const stopTimer = limit && clock.timer(limitMs, () => limit.abort());
   try {
-    return await look();
+    return await look(limit?.signal ?? signal);
   } catch (error) {
-    if (!(error instanceof CallError) || error instanceof AbortedError) throw error;
+    if (!(error instanceof CallError)) throw error;
+    if (error instanceof AbortedError) {
+      if (signal?.aborted || !limit?.signal.aborted) throw error;
+      return undefined;
+    }
     const refused =
       error instanceof StatusError && error.status < 500 && error.status !== 404 && error.status !== 429;
     if (refused || error.code === 'foreign-origin' || error.code === 'rejected') throw error;
     return undefined;
+  } finally {
+    stopTimer?.();
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 

@@ -115,20 +115,23 @@ describe('a password exchanged for a token', () => {
     expect(tokens()).toBe(4);
   });
 
-  it('that is wrong gives an error that says whose it is, and is not tried again and again', async () => {
-    const transport = new FakeTransport({ status: 401, body: 'Bad credentials' });
-    const client = new BioSamples({
-      transport,
-      auth: webin({ username: 'Webin-1', password: 'pass-word-1' }),
-    });
-    const error = await client.samples.get('SAMEA1').catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(Unauthenticated);
-    expect(error).toMatchObject({
-      operation: 'webin.token',
-      hint: expect.stringContaining('WEBIN_PASSWORD'),
-    });
-    expect(transport.sent).toHaveLength(1);
-  });
+  it.each([401, 403])(
+    'that is wrong gives an error that says whose it is, and is not tried again: %i',
+    async (status) => {
+      const transport = new FakeTransport({ status, body: 'Bad credentials' });
+      const client = new BioSamples({
+        transport,
+        auth: webin({ username: 'Webin-1', password: 'pass-word-1' }),
+      });
+      const error = await client.samples.exists('SAMEA1').catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(Unauthenticated);
+      expect(error).toMatchObject({
+        operation: 'webin.token',
+        hint: expect.stringContaining('WEBIN_PASSWORD'),
+      });
+      expect(transport.sent).toHaveLength(1);
+    },
+  );
 
   it('whose token server answers with a login page is an error, not a token', async () => {
     const transport = new FakeTransport({

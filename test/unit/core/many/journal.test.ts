@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Journal, type JournalHeader } from '../../../../src/core/many/journal.ts';
+import { JournalFile } from '../../../../src/core/many/journal-file.ts';
 import { KeyIndex } from '../../../../src/core/many/key-index.ts';
 import { seeded } from '../../../support/scale.ts';
+import { describeWhen } from '../../../support/skip-loudly.ts';
 
 const header: JournalHeader = {
   service: 'biosamples',
@@ -111,6 +113,55 @@ describe('a journal', () => {
       message: expect.stringContaining(message),
     });
     expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it.each([
+    ['of JSON in one line', JSON.stringify({ precious: true, a: 'x'.repeat(500) })],
+    ['of one letter', 'x'],
+    ['of bytes', Buffer.from([0, 255, 1])],
+  ])('is never made of a file %s without a line end', async (_, content) => {
+    writeFileSync(path, content);
+    const refusal = { code: 'config', message: expect.stringContaining('is not a journal') };
+    await expect(Journal.open(path, header)).rejects.toMatchObject(refusal);
+    expect(() => Journal.peek(path, header)).toThrow(expect.objectContaining(refusal));
+    expect(readFileSync(path)).toEqual(Buffer.from(content));
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it('is taken over from an earlier process with our own number, as a container that is started again has it', async () => {
+    const held = await Journal.open(path, header);
+    const lock = JSON.parse(readFileSync(`${path}.lock`, 'utf8'));
+    await expect(Journal.open(path, header)).rejects.toThrow(`in use by process ${process.pid}`);
+    await held.close();
+    writeFileSync(`${path}.lock`, JSON.stringify({ ...lock, thread: lock.thread + 1 }));
+    await expect(Journal.open(path, header)).rejects.toThrow('in use by');
+    writeFileSync(`${path}.lock`, JSON.stringify({ ...lock, began: lock.began - 60_000 }));
+    await written((journal) => journal.done('a', 'SAMEA1', ''));
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it('begins anew when its first line was cut, or the file is empty', async () => {
+    await written(async () => {});
+    const whole = readFileSync(path, 'utf8');
+    for (const length of [0, 1, 15, 40, whole.length - 1]) {
+      writeFileSync(path, whole.slice(0, length));
+      expect(Journal.peek(path, header).state('a')).toBeUndefined();
+      await written((journal) => journal.done('a', 'SAMEA1', ''));
+      expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(3);
+    }
+  });
+});
+
+describeWhen(
+  existsSync('/dev/full'),
+  'a journal on a broken disk',
+  'there is no /dev/full',
+)('a journal on a broken disk', () => {
+  it('says so each time, also when half a line cannot be taken away, and never hangs', async () => {
+    const file = new JournalFile('/dev/full');
+    await file.open();
+    for (const line of ['{"a":1}', '{"b":1}']) await expect(file.append(line)).rejects.toThrow();
+    await file.close();
   });
 });
 

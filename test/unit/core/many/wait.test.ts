@@ -1,6 +1,7 @@
-import { AbortedError, WaitFailed, WaitTimeout } from 'accession';
+import { AbortedError, TransportFailure, WaitFailed, WaitTimeout } from 'accession';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { sleep } from '../../../../src/core/clock.ts';
 import { endpoint } from '../../../../src/core/http/endpoint.ts';
 import { createRunner } from '../../../../src/core/http/runner.ts';
 import { path } from '../../../../src/core/http/url.ts';
@@ -138,6 +139,40 @@ describe('waitUntil', () => {
     expect(clock.now() - begun).toBe(100_000);
     expect(transport.sent.length).toBeLessThan(20);
     expect(transport.sent.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['at all', 0, 1_500, 2_000, 'still unknown after 2 s, waiting for "ACTIVE"'],
+    ['any more', 1, 1_500, 2_000, 'still "CREATING" after 2 s'],
+    ['at the very end', 1, 2_000, 4_000, 'still "CREATING" after 4 s'],
+  ])(
+    'a server that does not answer %s does not hold it up',
+    async (_, answered, pollMs, waitedMs, message) => {
+      const { wait, clock, transport } = setup('CREATING');
+      const send = transport.send.bind(transport);
+      transport.send = (request) => {
+        if (transport.sent.length < answered) return send(request);
+        return new Promise((_, reject) => {
+          request.signal.addEventListener('abort', () => reject(new TransportFailure('ABORTED', true)));
+        });
+      };
+      const error = await wait('ACTIVE', { timeoutMs: 2_000, pollMs }).catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(WaitTimeout);
+      expect(error).toMatchObject({ waitedMs, message: expect.stringContaining(message) });
+      expect(clock.pending).toBe(0);
+    },
+  );
+
+  it('looks once, with all the time of a call, when it may not wait', async () => {
+    const { wait, clock, transport } = setup('ACTIVE');
+    const send = transport.send.bind(transport);
+    transport.send = async (request) => {
+      await sleep(clock, 20_000);
+      return send(request);
+    };
+    await expect(wait('ACTIVE', { timeoutMs: 0 })).resolves.toMatchObject({ status: 'ACTIVE' });
+    await expect(wait('MOVED', { timeoutMs: 0 })).rejects.toBeInstanceOf(WaitTimeout);
+    expect(transport.sent).toHaveLength(2);
   });
 
   it('ends at once when aborted, wherever it is', async () => {

@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { token } from '../../../../src/core/auth/token.ts';
+import { AbortedError, BulkError, InputError } from '../../../../src/core/errors/index.ts';
+import { createRunner } from '../../../../src/core/http/runner.ts';
+import { BulkRun } from '../../../../src/core/many/bulk.ts';
+import type { BulkOptions, BulkPlan } from '../../../../src/core/many/bulk-plan.ts';
+import { FakeTransport } from '../../../support/fake-transport.ts';
+
+const plan: BulkPlan<string, string> = {
+  operation: 'test.things.createMany',
+  environment: 'test',
+  check: (item) =>
+    item === 'wrong'
+      ? { ok: false, issues: [{ path: 'name', message: 'is wrong' }] }
+      : { ok: true, value: item },
+  key: (item) => item,
+  store: async (_, item) => ({ reference: item, value: item }),
+  find: async () => [],
+  reconcileForMs: 0,
+  findsWithoutJournal: false,
+};
+
+const bulk = (items: Iterable<string>, options: BulkOptions = {}) =>
+  new BulkRun(
+    createRunner(
+      {
+        service: 'test',
+        bases: { api: 'https://test.example' },
+        accept: '*/*',
+        environment: 'test',
+        credentialSettings: [],
+      },
+      { auth: token('t0ken-of-test'), transport: new FakeTransport() },
+    ),
+    plan,
+    items,
+    { concurrency: 1, ...options },
+  );
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'accession-bulk-end-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the end of a run', () => {
+  it('done() after a loop over all of it says how it ended, as often as it is asked', async () => {
+    const run = bulk(['a', 'wrong', 'b']);
+    for await (const _ of run);
+    for (const _ of [1, 2]) {
+      await expect(run.done()).resolves.toMatchObject({ counts: { stored: 2, refused: 1 } });
+      await expect(run.done({ orThrow: true })).rejects.toBeInstanceOf(BulkError);
+    }
+    await expect(run[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(InputError);
+  });
+
+  it('done() after a loop that was left says so, and never that nothing was sent', async () => {
+    const run = bulk(['a', 'b', 'c']);
+    for await (const _ of run) break;
+    const error = await run.done().catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(BulkError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining('left before its end'),
+      counts: { stored: 1 },
+    });
+  });
+
+  it.each([
+    ['something stored', 'unknown', ['a', 'b'], expect.stringContaining('2 are stored')],
+    ['nothing stored', 'refused', ['wrong', 'wrong'], undefined],
+  ])('aborted with %s, its outcome is %s', async (_, outcome, items, hint) => {
+    const stop = new AbortController();
+    const run = bulk(items, { signal: stop.signal, onProgress: () => stop.abort() });
+    const error = await run.done().catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error).toMatchObject({ outcome });
+    expect((error as AbortedError).hint).toEqual(hint);
+    await expect(run.done()).rejects.toBe(error);
+  });
+
+  it('lets the journal go when the items cannot be iterated, or do not let go themselves', async () => {
+    const journal = join(folder, 'run.ndjson');
+    const none = { samples: [] } as unknown as Iterable<string>;
+    await expect(bulk(none, { journal }).done()).rejects.toMatchObject({
+      code: 'input',
+      issues: [{ path: 'items' }],
+    });
+    const unwilling: Iterable<string> = {
+      [Symbol.iterator]() {
+        throw new Error('the file is gone');
+      },
+    };
+    await expect(bulk(unwilling, { journal }).done()).rejects.toThrow('the file is gone');
+    const clinging: Iterable<string> = {
+      [Symbol.iterator]: () => ({
+        next: () => ({ value: 'a', done: false }),
+        return() {
+          throw new Error('it cannot be closed');
+        },
+      }),
+    };
+    for await (const _ of bulk(clinging, { journal })) break;
+    expect(existsSync(`${journal}.lock`)).toBe(false);
+  });
+});
