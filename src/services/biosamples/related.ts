@@ -1,4 +1,5 @@
 import { BulkError, CallError, type Issue, type RepositoryError } from '../../core/errors/index.ts';
+import { guarded } from '../../core/hooks.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { BulkRun } from '../../core/many/bulk.ts';
 import type { BulkPlan, BulkResult } from '../../core/many/bulk-plan.ts';
@@ -50,6 +51,7 @@ export async function createRelated(
   samples: readonly NewSample[],
   { concurrency = 8, journal, reconcileForMs, stop, onProgress, ...call }: RelatedOptions,
 ): Promise<ManyResult[]> {
+  const tell = guarded('onProgress', onProgress);
   const items = checkAll(run, samples);
   /** Those that may still be begun. */
   function* unlessStopped(list: readonly Item[]): Generator<Item> {
@@ -67,7 +69,7 @@ export async function createRelated(
       const item = items[transferred] as Item;
       if (!valid) item.result = { ...at(item), status: 'refused', issues };
       transferred += 1;
-      onProgress?.({ step: 'validate', transferred, total: items.length });
+      tell?.({ step: 'validate', transferred, total: items.length });
     },
   );
   if (items.some(({ result }) => result)) {
@@ -91,7 +93,7 @@ export async function createRelated(
     const open = items.filter(({ result }) => result === undefined);
     const steps = new BulkRun(run, plan, unlessStopped(open), {
       ...bulk,
-      onProgress: ({ transferred }) => onProgress?.({ step, transferred, total: open.length }),
+      onProgress: ({ transferred }) => tell?.({ step, transferred, total: open.length }),
     });
     try {
       await each(steps, (result) => take(open[result.index] as Item, result));
