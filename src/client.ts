@@ -4,7 +4,7 @@ import type { CredentialSource } from './core/auth/credential.ts';
 import type { Environment } from './core/environment.ts';
 import type { ServiceOptions } from './core/http/context.ts';
 import { createTransport } from './core/http/runner.ts';
-import type { CallDefaults } from './core/options.ts';
+import { type CallDefaults, checkDefaults, checkDefaultsIn } from './core/options.ts';
 import { Redactor } from './core/redact.ts';
 import type { ServiceClient } from './core/service-client.ts';
 import { BioSamples, type BioSamplesOptions } from './services/biosamples/client.ts';
@@ -36,16 +36,20 @@ export interface Repositories {
   readonly usi: Usi;
   readonly openbis: OpenBis;
   readonly sodar: Sodar;
-  /** The same clients with other defaults for their calls. */
+  /**
+   * The same clients with other defaults for their calls.
+   * @throws ConfigError one of them cannot be meant
+   */
   with(defaults: CallDefaults): Repositories;
-  /** Closes idle connections. */
+  /** Closes idle connections. Calls under way go on, and the clients can still be used. */
   close(): void;
 }
 
 /**
  * Makes the clients of all repositories from one configuration: {@link fromEnv}, the `config` of a sandbox, or your
  * own. Nothing is sent, and nothing is made, before it is used.
- * @throws ConfigError on first use of a repository whose settings are missing or wrong
+ * @throws ConfigError the settings for all repositories are wrong; on first use of a repository, when its own are missing
+ *   or wrong
  */
 export function createClient(config: ClientConfig = {}): Repositories {
   const {
@@ -59,9 +63,9 @@ export function createClient(config: ClientConfig = {}): Repositories {
     sodar,
     ...common
   } = config;
+  checkDefaultsIn(common);
   const redactor = config.redactor ?? new Redactor();
   const transport = config.transport ?? createTransport(config, redactor);
-  let webinAuth: CredentialSource | undefined;
 
   const optionsFor = <T extends ServiceOptions & { environment?: string }>(
     own: T | undefined,
@@ -75,11 +79,6 @@ export function createClient(config: ClientConfig = {}): Repositories {
       ...own,
     } as ServiceOptions & T;
   };
-  const webinOf = (): CredentialSource | undefined => {
-    if (account) webinAuth ??= webin({ environment, ...account });
-    return webinAuth;
-  };
-
   // Without a login there is still the address: accounts can be made without an account.
   const aapOf = (): CredentialSource | undefined => {
     const { username, password, token } = aapAccount ?? {};
@@ -88,7 +87,9 @@ export function createClient(config: ClientConfig = {}): Repositories {
 
   return repositories({
     biosamples: () => {
-      const auth = biosamples?.auth ?? webinOf();
+      // The token server of the environment in which the token is used.
+      const where = { environment: biosamples?.environment ?? environment };
+      const auth = biosamples?.auth ?? (account && webin({ ...where, ...account }));
       return new BioSamples({ ...optionsFor(biosamples), ...(auth && { auth }) });
     },
     ena: () => {
@@ -116,10 +117,12 @@ function repositories(makers: Makers): Repositories {
     made.set(name, known);
     return known;
   };
-  const variant = (defaults: CallDefaults): Repositories =>
-    repositories(
+  const variant = (defaults: CallDefaults): Repositories => {
+    checkDefaults(defaults);
+    return repositories(
       Object.fromEntries(names.map((name) => [name, () => client(name).with(defaults)])) as Makers,
     );
+  };
   const close = () => {
     for (const one of made.values()) one.close();
   };

@@ -54,14 +54,44 @@ export function tell<K extends keyof Hooks>(
   name: K,
   event: () => Parameters<NonNullable<Hooks[K]>>[0],
 ): void {
-  const hook = hooks?.[name] as ((event: unknown) => void) | undefined;
+  const hook = hooks?.[name] as ((event: unknown) => unknown) | undefined;
   if (!hook) return;
+  harmless(
+    () => hook.call(hooks, Object.freeze(redactor.scrubValue(event()))),
+    (error) => warn(`the hook ${name}`, error),
+  );
+}
+
+/**
+ * A caller's `onProgress` or `onFile`, whose failure stays outside of the work that it is told of: in the middle of a
+ * stream nobody could catch it, and the process would end. Warns once: what fails for one megabyte fails for the next.
+ */
+export function guarded<Event>(
+  name: string,
+  callback: ((event: Event) => unknown) | undefined,
+): ((event: Event) => void) | undefined {
+  if (!callback) return undefined;
+  let warned = false;
+  const failed = (error: unknown) => {
+    if (!warned) warn(name, error);
+    warned = true;
+  };
+  return (event) => harmless(() => callback(event), failed);
+}
+
+/** Also for a function that is `async`, whose failure comes later. */
+function harmless(call: () => unknown, failed: (error: unknown) => void): void {
   try {
-    hook.call(hooks, Object.freeze(redactor.scrubValue(event())));
+    const result = call();
+    if (result instanceof Promise) result.catch(failed);
   } catch (error) {
-    process.emitWarning(
-      `the hook ${name} failed: ${error instanceof Error ? error.name : 'not an Error'}`,
-      'AccessionHook',
-    );
+    failed(error);
   }
 }
+
+/** Without its message, which may hold anything. */
+const warn = (what: string, error: unknown): void =>
+  process.emitWarning(
+    `${what} failed: ${error instanceof Error ? error.name : 'not an Error'}`,
+    'AccessionHook',
+  );

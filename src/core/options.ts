@@ -1,4 +1,4 @@
-import type { Issue } from './errors/index.ts';
+import { ConfigError, type Issue } from './errors/index.ts';
 
 /** How one call is made. Every method takes these as its last argument. */
 export interface CallOptions {
@@ -56,4 +56,24 @@ export function checkOptions(options: CallOptions): Issue[] {
     issues.push({ path: 'options.signal', message: 'must be an AbortSignal' });
   }
   return issues;
+}
+
+/**
+ * Those of a client are checked when they are given: found only when a call has failed, what is wrong with them would
+ * hide how it failed.
+ * @throws ConfigError
+ */
+export function checkDefaults(defaults: CallDefaults, service?: string): void {
+  const [wrong] = checkOptions(defaults);
+  if (!wrong) return;
+  const where = service === undefined ? '' : `${service}: `;
+  throw new ConfigError(`${where}${wrong.path} ${wrong.message}`, { service });
+}
+
+/** The same for a client's whole configuration, of which they are a part. */
+export function checkDefaultsIn(
+  { timeoutMs, deadlineMs, retries, headers }: CallDefaults,
+  service?: string,
+): void {
+  checkDefaults({ timeoutMs, deadlineMs, retries, headers } as CallDefaults, service);
 }

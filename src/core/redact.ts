@@ -36,10 +36,12 @@ function formsOf(secret: string): string[] {
     encodeURIComponent(url),
     encodeURIComponent(secret.replaceAll('%', '%25')),
     strict.replace(/%20/g, '+'),
-    JSON.stringify(secret).slice(1, -1),
+    ...jsonFormsOf(secret),
     xml,
     xml.replace(/"/g, '&quot;'),
     xml.replace(/"/g, '&quot;').replace(/'/g, '&#39;'),
+    xml.replace(/"/g, '&quot;').replace(/'/g, '&#x27;'),
+    xml.replace(/"/g, '&#34;').replace(/'/g, '&#39;'),
     xml.replace(/"/g, '&quot;').replace(/'/g, '&apos;'),
     bytes.toString('base64'),
     bytes.toString('base64').replace(/=+$/, ''),
@@ -51,6 +53,20 @@ function formsOf(secret: string): string[] {
       .filter((form) => form.includes('%'))
       .map((form) => form.replace(/%[0-9A-F]{2}/g, (c) => c.toLowerCase())),
   ];
+}
+
+/** JSON may escape more than it has to: what is not ASCII, slashes, and what would mean something in HTML. */
+function jsonFormsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const escaped = (text: string, what: RegExp) =>
+    text.replace(what, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const ascii = escaped(json, /[^\x20-\x7e]/g);
+  const forms = [json, ascii, escaped(json, /[<>&'=]/g), escaped(ascii, /[<>&'=]/g)];
+  const slashes = forms.map((form) => form.replaceAll('/', '\\/'));
+  return [...forms, ...slashes].flatMap((form) => [
+    form,
+    form.replace(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`),
+  ]);
 }
 
 /**

@@ -41,5 +41,12 @@ export function formBody(parts: readonly Part[]): WireBody {
       }
       return form as unknown as Readable;
     },
+    failure() {
+      for (const part of parts) {
+        const found = 'file' in part && part.file.failure();
+        if (found) return found;
+      }
+      return undefined;
+    },
   };
 }

@@ -115,7 +115,7 @@ export interface Runner {
   at(bases: Readonly<Record<string, string>>): Runner;
   /** The same client, whose calls wait at this gate. */
   gated(gate: Gate): Runner;
-  /** Closes idle connections. */
+  /** Closes idle connections; calls under way go on. */
   close(): void;
   readonly context: ServiceContext;
 }

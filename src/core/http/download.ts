@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type ErrorContext, InputError } from '../errors/index.ts';
+import { guarded } from '../hooks.ts';
 import type { CallOptions } from '../options.ts';
 import { type DigestName, type Digests, Measure } from './digest.ts';
 import { failureFrom, TransportFailure, type WireResponse } from './transport.ts';
@@ -111,10 +112,10 @@ export class FileSink {
     } catch (error) {
       throw error instanceof CannotWrite ? error : new CannotWrite(this.#path, codeOf(error));
     }
-    const note = await readFile(this.#note, 'utf8').then(
-      (text) => JSON.parse(text) as Note,
-      () => undefined,
-    );
+    // Cut short, by a full disk or the end of a process, it is none.
+    const note = await readFile(this.#note, 'utf8')
+      .then((text) => JSON.parse(text) as Note)
+      .catch(() => undefined);
     const size = await sizeOf(this.#part);
     if (note?.url === url && (note.etag || this.#vouched) && size) {
       this.#offset = size;
@@ -179,7 +180,7 @@ export class FileSink {
   }
 
   #teller(touch: () => void, total: number | undefined): (bytes: number) => void {
-    const { onProgress } = this.#options;
+    const onProgress = guarded('onProgress', this.#options.onProgress);
     let told = -PROGRESS_BYTES;
     return (bytes) => {
       touch();
@@ -204,6 +205,7 @@ export class FileSink {
       highWaterMark: WRITE_BUFFER,
     });
     let cut: unknown;
+    let broken: Error | undefined;
     const stop = (reason: unknown) => {
       cut ??= reason;
       measure.end();
@@ -218,6 +220,11 @@ export class FileSink {
       await new Promise<void>((resolve, reject) => {
         file.once('finish', resolve);
         file.once('error', reject);
+        // Nothing more would come out of it, and the file would never finish.
+        measure.once('error', (error) => {
+          broken = error;
+          file.end();
+        });
         stream.pipe(measure).pipe(file);
         if (signal.aborted) onAbort();
         // Broken before anybody listened: no event will come.
@@ -229,6 +236,10 @@ export class FileSink {
       throw new CannotWrite(this.#part, codeOf(error));
     } finally {
       signal.removeEventListener('abort', onAbort);
+    }
+    if (broken) {
+      stream.destroy();
+      throw broken;
     }
     if (cut !== undefined) {
       throw new TransportFailure(signal.aborted ? 'ABORTED' : failureFrom(cut).reason, true);

@@ -1,5 +1,5 @@
 import { requestIdOf } from '../errors/from-response.ts';
-import { RepositoryError } from '../errors/index.ts';
+import { InputError, RepositoryError } from '../errors/index.ts';
 import { tell } from '../hooks.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallState } from './call-state.ts';
@@ -66,10 +66,18 @@ export class Exchange<In, Out> {
     } catch (error) {
       // The transport itself cannot work: nothing has left.
       if (error instanceof RepositoryError) throw error;
+      const here = request.body?.failure?.();
+      if (here) throw this.#inputError(here);
       const failure = failureFrom(error);
       attempt.sent = failure.left;
       throw failure;
     }
+  }
+
+  #inputError({ issues }: InputError): InputError {
+    const { context, endpoint } = this.checked;
+    const { service, redactor } = context;
+    return new InputError(redactor.scrubValue([...issues]), { service, operation: endpoint.name });
   }
 
   #headers(authorisation: Headers | undefined): Record<string, string> {

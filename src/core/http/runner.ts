@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts';
 import { ConfigError, InputError, type Issue } from '../errors/index.ts';
 import type { Gate } from '../many/gate.ts';
 import { Pager } from '../many/pager.ts';
-import type { CallDefaults, CallOptions } from '../options.ts';
+import { type CallDefaults, type CallOptions, checkDefaults, checkDefaultsIn } from '../options.ts';
 import { Redactor } from '../redact.ts';
 import type { Runner, ServiceContext, ServiceOptions, ServicePlan } from './context.ts';
 import { Dialects } from './dialects.ts';
@@ -14,6 +14,7 @@ import { execute } from './execute.ts';
 import { pageLoader } from './paging.ts';
 import type { Transport } from './transport.ts';
 import { AxiosTransport } from './transport-axios.ts';
+import { loginIn, sameOrigin } from './url.ts';
 
 /** Connections for a client, by its `ca` and `proxy`. */
 export function createTransport(
@@ -22,8 +23,12 @@ export function createTransport(
 ): Transport {
   if (typeof proxy === 'string') {
     if (!URL.canParse(proxy)) throw new ConfigError('the proxy must be a full URL: http://host:port');
-    const { username, password } = new URL(proxy);
-    redactor.addBasic(decodeURIComponent(username), decodeURIComponent(password));
+    const login = loginIn(proxy);
+    if (!login)
+      throw new ConfigError(
+        'the name or the password in the address of the proxy has a % that stands for itself: write it as %25',
+      );
+    redactor.addBasic(login.username, login.password);
   }
   const one = typeof ca === 'string' || Buffer.isBuffer(ca);
   return new AxiosTransport({ ca: one ? [ca] : ca, proxy });
@@ -31,6 +36,7 @@ export function createTransport(
 
 /** Wires one service client together. */
 export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner {
+  checkDefaultsIn(options, plan.service);
   const redactor = options.redactor ?? new Redactor();
   const checkAll = (addresses: Readonly<Record<string, string>>, scheme: string) => {
     for (const address of Object.values(addresses)) {
@@ -62,6 +68,7 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
       if (options.redactHosts) redactor.addHost(base);
       const context = {
         ...alone,
+        options: loginOptions(options, sameOrigin(base, plan.bases.api ?? '')),
         service,
         bases: { api: base },
         accept: '*/*',
@@ -82,13 +89,24 @@ export function createRunner(plan: ServicePlan, options: ServiceOptions): Runner
   return runnerFrom({ ...plan, ...alone, credential, credentials, dialects });
 }
 
+/**
+ * What was meant for the repository, such as the key of its gateway, is not given to a token server elsewhere; and what
+ * says who is calling at a login is the login's own.
+ */
+function loginOptions({ headers, ...options }: ServiceOptions, atHome: boolean): ServiceOptions {
+  if (!headers || !atHome) return options;
+  const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization');
+  return { ...options, headers: Object.fromEntries(kept) };
+}
+
 function checkBase(service: string, base: string, redactor: Redactor, scheme = 'https'): void {
   if (!new RegExp(`^${scheme === 'https' ? 'https?' : scheme}://`).test(base) || !URL.canParse(base)) {
     throw new ConfigError(`${service}: the address must be a full URL: ${scheme}://host/path`, { service });
   }
   const { username, password } = new URL(base);
   if (!username && !password) return;
-  redactor.addBasic(decodeURIComponent(username), decodeURIComponent(password));
+  const login = loginIn(base) ?? { username, password };
+  redactor.addBasic(login.username, login.password);
   throw new ConfigError(
     `${service}: leave the name and password out of the address, and give them as \`auth\``,
     { service },
@@ -115,8 +133,10 @@ function runnerFrom(context: ServiceContext): Runner {
     },
     inputError: (operation: string, issues: readonly Issue[]) =>
       new InputError(context.redactor.scrubValue([...issues]), { service: context.service, operation }),
-    with: (defaults: CallDefaults) =>
-      runnerFrom({ ...context, options: { ...context.options, ...defaults } }),
+    with(defaults: CallDefaults) {
+      checkDefaults(defaults, context.service);
+      return runnerFrom({ ...context, options: { ...context.options, ...defaults } });
+    },
     at(bases: Readonly<Record<string, string>>) {
       for (const base of Object.values(bases)) checkBase(context.service, base, context.redactor);
       return runnerFrom({ ...context, bases: { ...context.bases, ...bases } });

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import type { AxiosAdapter, AxiosProxyConfig, AxiosRequestConfig, AxiosResponse, AxiosStatic } from 'axios';
@@ -11,6 +12,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from './transport.ts';
+import { loginIn } from './url.ts';
 
 export interface AxiosTransportOptions {
   /** PEM certificates trusted in addition to the public ones. */
@@ -36,13 +38,15 @@ export class AxiosTransport implements Transport {
   readonly #httpAgent: http.Agent;
   readonly #httpsAgent: https.Agent;
   readonly #proxy: AxiosProxyConfig | false | undefined;
+  /** Connections that were in use when the client was closed. */
+  readonly #leaving = new WeakSet<object>();
   #loaded: Promise<Loaded> | undefined;
 
   constructor(options: AxiosTransportOptions = {}) {
-    this.#httpAgent = new http.Agent(KEEP_ALIVE);
+    this.#httpAgent = this.#keptUntilClosed(new http.Agent(KEEP_ALIVE));
     // Giving `ca` replaces Node's own list, and the public repositories would no longer be trusted.
     const ca = options.ca?.length ? [...rootCertificates, ...options.ca] : undefined;
-    this.#httpsAgent = new https.Agent({ ...KEEP_ALIVE, ...(ca && { ca }) });
+    this.#httpsAgent = this.#keptUntilClosed(new https.Agent({ ...KEEP_ALIVE, ...(ca && { ca }) }));
     this.#proxy = typeof options.proxy === 'string' ? proxyFrom(options.proxy) : options.proxy;
   }
 
@@ -94,9 +98,19 @@ export class AxiosTransport implements Transport {
     }
   }
 
+  /** What is idle is closed now; what carries a call, when that has its answer. */
   close(): void {
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+    for (const agent of [this.#httpAgent, this.#httpsAgent]) {
+      for (const socket of socketsIn(agent.sockets)) this.#leaving.add(socket);
+      for (const socket of socketsIn(agent.freeSockets)) socket.destroy();
+    }
+  }
+
+  /** `agent.destroy()` would tear down calls under way, of which nobody could say then whether they were stored. */
+  #keptUntilClosed<A extends http.Agent>(agent: A): A {
+    const keep = agent.keepSocketAlive.bind(agent);
+    agent.keepSocketAlive = (socket) => !this.#leaving.has(socket) && keep(socket);
+    return agent;
   }
 }
 
@@ -109,6 +123,9 @@ function cannotLoad(error: unknown): never {
       : 'install the packages anew',
   });
 }
+
+const socketsIn = (byHost: NodeJS.ReadOnlyDict<Socket[]>): Socket[] =>
+  Object.values(byHost).flatMap((sockets = []) => sockets);
 
 /** Whatever its name and spelling: `https_proxy`, `ALL_PROXY`, `npm_config_proxy`. */
 const isProxyInEnvironment = (): boolean => Object.keys(process.env).some((name) => /proxy/i.test(name));
@@ -127,8 +144,6 @@ function proxyFrom(address: string): AxiosProxyConfig {
     protocol: url.protocol.replace(':', ''),
     host: url.hostname,
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
-    ...(url.username && {
-      auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
-    }),
+    ...(url.username && { auth: loginIn(address) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { InputError } from '../errors/index.ts';
 
 /** A body as it goes over the wire. Opened anew for each attempt, so that a retry never sends half a stream. */
 export interface WireBody {
@@ -7,6 +8,8 @@ export interface WireBody {
   readonly length: number | undefined;
   /** `touch` is called whenever bytes have gone on: a slow upload is not a dead one. */
   open(touch?: () => void): string | Buffer | Readable | Promise<string | Buffer | Readable>;
+  /** Why the last attempt was not given all its bytes, when that was the fault of a file here, not of the network. */
+  failure?(): InputError | undefined;
 }
 
 export interface WireRequest {
@@ -33,7 +36,7 @@ export interface WireResponse {
  */
 export interface Transport {
   send(request: WireRequest): Promise<WireResponse>;
-  /** Closes idle connections. */
+  /** Closes idle connections; calls under way go on. */
   close(): void;
 }
 

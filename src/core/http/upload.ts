@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { InputError } from '../errors/index.ts';
+import { guarded } from '../hooks.ts';
 import { type DigestName, type Digests, Measure } from './digest.ts';
 import type { FileProgress } from './download.ts';
 import type { WireBody } from './transport.ts';
@@ -36,17 +37,22 @@ export class Upload implements WireBody {
   readonly contentType: string | undefined;
   readonly #source: Source;
   readonly #options: UploadOptions;
+  /** Of a file: when it was last written, to notice that it changes while it is being sent. */
+  readonly #mtimeMs: number | undefined;
   #measure: Measure | undefined;
+  #failure: InputError | undefined;
 
   private constructor(
     source: Source,
     readonly length: number | undefined,
     readonly name: string | undefined,
     options: UploadOptions,
+    mtimeMs?: number,
   ) {
     this.#source = source;
     this.contentType = options.contentType;
     this.#options = options;
+    this.#mtimeMs = mtimeMs;
   }
 
   /** @throws InputError the file cannot be read */
@@ -64,11 +70,11 @@ export class Upload implements WireBody {
       }
       return new Upload(source, source.length, source.name, options);
     }
-    const facts = await stat(source).catch((error: NodeJS.ErrnoException) => {
-      throw new InputError([{ path: 'source', message: `${source} cannot be read (${error.code})` }]);
+    const facts = await stat(source).catch((error: unknown) => {
+      throw unreadable(source, error);
     });
     if (!facts.isFile()) throw new InputError([{ path: 'source', message: `${source} is not a file` }]);
-    return new Upload(source, facts.size, basename(source), options);
+    return new Upload(source, facts.size, basename(source), options, facts.mtimeMs);
   }
 
   /** Of the last attempt, which was complete when the upload succeeded. */
@@ -76,23 +82,76 @@ export class Upload implements WireBody {
     return this.#measure?.digests() ?? {};
   }
 
+  /** Why the last attempt could not be given all that was promised. */
+  failure(): InputError | undefined {
+    return this.#failure;
+  }
+
   open(touch: () => void = () => {}): Readable {
-    const { digests = [], onProgress } = this.#options;
+    const { digests = [] } = this.#options;
+    const onProgress = guarded('onProgress', this.#options.onProgress);
     const file = this.name ?? '';
-    const measure = new Measure(digests, (transferred) => {
-      touch();
-      onProgress?.({ transferred, ...(this.length !== undefined && { total: this.length }), file });
-    });
+    this.#failure = undefined;
+    const measure = new Measure(
+      digests,
+      (transferred) => {
+        touch();
+        onProgress?.({ transferred, ...(this.length !== undefined && { total: this.length }), file });
+      },
+      this.length === undefined ? undefined : { bytes: this.length, check: (bytes) => this.#check(bytes) },
+    );
     this.#measure = measure;
-    const stream = openSource(this.#source);
-    stream.on('error', (error) => measure.destroy(error));
+    const stream = this.#openSource();
+    stream.on('error', (error) => measure.destroy(this.#failed(error)));
     measure.on('close', () => stream.destroy());
     return stream.pipe(measure);
   }
+
+  #openSource(): Readable {
+    const source = this.#source;
+    if (Buffer.isBuffer(source)) return Readable.from([source], { objectMode: false });
+    if (typeof source !== 'string') return source.open();
+    // No further than was announced: what is added once all of that has gone out is none of this upload's business.
+    const upTo = this.length ? { end: this.length - 1 } : {};
+    return createReadStream(source, { highWaterMark: READ_BYTES, ...upTo });
+  }
+
+  /**
+   * Asked before the last byte goes out, which is what makes an upload whole: were a file sent that has changed
+   * meanwhile, the repository would store a piece of it, or of two versions, and say that all is well.
+   */
+  async #check(bytes: number): Promise<void> {
+    const source = this.#source;
+    const { length } = this;
+    if (typeof source !== 'string') {
+      if (bytes === length) return;
+      throw this.#failed(
+        new InputError([
+          {
+            path: 'source',
+            message: `${this.name ?? 'the stream'} gave ${bytes > Number(length) ? 'more than' : `only ${bytes} of`} the ${length} bytes that were announced; did it change while it was being uploaded?`,
+          },
+        ]),
+      );
+    }
+    const now = await stat(source).catch((error: unknown) => {
+      throw this.#failed(unreadable(source, error));
+    });
+    if (bytes === length && now.size === length && now.mtimeMs === this.#mtimeMs) return;
+    const message = `${source} changed while it was being uploaded, which was broken off; let it be finished first`;
+    throw this.#failed(new InputError([{ path: 'source', message }]));
+  }
+
+  #failed(error: Error): Error {
+    const source = this.#source;
+    const known = error instanceof InputError || typeof source !== 'string';
+    const failure = known ? error : unreadable(source, error);
+    if (failure instanceof InputError) this.#failure = failure;
+    return failure;
+  }
 }
 
-function openSource(source: Source): Readable {
-  if (Buffer.isBuffer(source)) return Readable.from([source], { objectMode: false });
-  if (typeof source === 'string') return createReadStream(source, { highWaterMark: READ_BYTES });
-  return source.open();
-}
+const unreadable = (source: string, error: unknown): InputError =>
+  new InputError([
+    { path: 'source', message: `${source} cannot be read (${(error as NodeJS.ErrnoException).code})` },
+  ]);

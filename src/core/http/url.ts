@@ -47,3 +47,13 @@ export function sameOrigin(a: string, b: string): boolean {
     return false;
   }
 }
+
+/** The name and password in an address; undefined when one of them has a `%` that does not encode anything. */
+export function loginIn(address: string): { username: string; password: string } | undefined {
+  const { username, password } = new URL(address);
+  try {
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 import { BulkError, CallError, type Issue, type RepositoryError } from '../../core/errors/index.ts';
+import { guarded } from '../../core/hooks.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { BulkRun } from '../../core/many/bulk.ts';
 import type { BulkPlan, BulkResult } from '../../core/many/bulk-plan.ts';
@@ -52,6 +53,7 @@ export async function createRelated(
 ): Promise<ManyResult[]> {
   const wrong = [...checkCounts({ concurrency }), ...checkOptions(call)];
   if (wrong.length > 0) throw run.inputError(OPERATION, wrong);
+  const tell = guarded('onProgress', onProgress);
   const items = checkAll(run, samples);
   /** Those that may still be begun. */
   function* unlessStopped(list: readonly Item[]): Generator<Item> {
@@ -69,7 +71,7 @@ export async function createRelated(
       const item = items[transferred] as Item;
       if (!valid) item.result = { ...at(item), status: 'refused', issues };
       transferred += 1;
-      onProgress?.({ step: 'validate', transferred, total: items.length });
+      tell?.({ step: 'validate', transferred, total: items.length });
     },
   );
   if (items.some(({ result }) => result)) {
@@ -93,7 +95,7 @@ export async function createRelated(
     const open = items.filter(({ result }) => result === undefined);
     const steps = new BulkRun(run, plan, unlessStopped(open), {
       ...bulk,
-      onProgress: ({ transferred }) => onProgress?.({ step, transferred, total: open.length }),
+      onProgress: ({ transferred }) => tell?.({ step, transferred, total: open.length }),
     });
     try {
       await each(steps, (result) => take(open[result.index] as Item, result));

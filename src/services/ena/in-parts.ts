@@ -1,4 +1,5 @@
 import { BulkError, type BulkFailure, type RepositoryError } from '../../core/errors/index.ts';
+import { guarded } from '../../core/hooks.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { BulkRun } from '../../core/many/bulk.ts';
 import type { BulkOptions, BulkPlan, BulkResult } from '../../core/many/bulk-plan.ts';
@@ -70,13 +71,14 @@ export async function submitInParts(
   const plan = recognising({ ...submissionsPlan(run, delivery), operation: OPERATION });
   // One after the other: a part refers to those before it.
   const how: BulkOptions = { ...call, concurrency: 1, onFailure: 'stop', ...(journal && { journal }) };
+  const tellProgress = guarded('onProgress', onProgress);
   const merged = new Merged();
   const bulk = new BulkRun(run, plan, documents(), how);
   try {
     for await (const result of bulk) {
       if ('error' in result) throw failed(run, result, parts, bulk, journal);
       merged.add(await receiptFrom(run, result, current, delivery, call, journal));
-      onProgress?.({ parts: merged.parts, objects: merged.objects });
+      tellProgress?.({ parts: merged.parts, objects: merged.objects });
       goOn();
     }
   } finally {

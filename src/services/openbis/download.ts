@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Issue } from '../../core/errors/index.ts';
+import { guarded } from '../../core/hooks.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { placeInside } from '../../core/http/safe-name.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
@@ -126,11 +127,12 @@ type Tell = (file: OpenBisFile, transferred: number) => void;
 function teller(files: readonly OpenBisFile[], { onProgress }: OpenBisDownloadOptions): Tell {
   const total = files.reduce((sum, { fileLength }) => sum + (fileLength ?? 0), 0);
   const moved = new Map<OpenBisFile, number>();
+  const told = guarded('onProgress', onProgress);
   let transferred = 0;
   return (file, bytes) => {
     transferred += bytes - (moved.get(file) ?? 0);
     moved.set(file, bytes);
-    onProgress?.({ transferred, total, file: file.path });
+    told?.({ transferred, total, file: file.path });
   };
 }
 

@@ -6,6 +6,7 @@ import {
   RejectedError,
   RepositoryError,
 } from '../../core/errors/index.ts';
+import { guarded } from '../../core/hooks.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { CLOCK_SKEW_MS, isDoubt } from '../../core/many/doubt.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
@@ -114,12 +115,13 @@ type Tell = (file: Gathered, startByte: number, bytes: number) => void;
 function teller(files: readonly Gathered[], onProgress: OpenBisUploadOptions['onProgress']): Tell {
   const total = files.reduce((sum, { size = 0 }) => sum + size, 0);
   const moved = new Map<string, number>();
+  const told = guarded('onProgress', onProgress);
   let transferred = 0;
   return (file, startByte, bytes) => {
     const key = `${startByte} ${file.name}`;
     transferred += bytes - (moved.get(key) ?? 0);
     moved.set(key, bytes);
-    onProgress?.({ transferred, total, file: file.name });
+    told?.({ transferred, total, file: file.name });
   };
 }
 

@@ -1,9 +1,10 @@
+import { guarded } from '../../core/hooks.ts';
 import type { PlannedFile } from './deposit-files.ts';
 import type { SodarDepositOptions, SodarDepositProgress } from './deposit-types.ts';
 
 /** Tells how far a deposit is. */
 export class Telling {
-  readonly #onProgress: SodarDepositOptions['onProgress'];
+  readonly #onProgress: ((progress: SodarDepositProgress) => void) | undefined;
   readonly #total: number | undefined;
   readonly #files: number;
   #step: SodarDepositProgress['step'] = 'preparing';
@@ -13,7 +14,7 @@ export class Telling {
   readonly #underWay = new Map<string, number>();
 
   constructor(files: readonly PlannedFile[], onProgress: SodarDepositOptions['onProgress']) {
-    this.#onProgress = onProgress;
+    this.#onProgress = guarded('onProgress', onProgress);
     this.#files = files.length;
     const sizes = files.map(({ size }) => size);
     this.#total = sizes.includes(undefined)

@@ -33,6 +33,20 @@ describe('Redactor', () => {
     );
   });
 
+  it.each([
+    ['JSON of Python', '"p\\u00e4ss\\ud83d\\ude00w\'ort/1&<x>"'],
+    ['JSON of PHP', '"p\\u00e4ss\\ud83d\\ude00w\'ort\\/1&<x>"'],
+    ['JSON with slashes escaped', '"päss😀w\'ort\\/1&<x>"'],
+    ['JSON made safe for HTML', '"päss😀w\\u0027ort/1\\u0026\\u003cx\\u003e"'],
+    ['JSON in capitals', '"p\\u00E4ss\\uD83D\\uDE00w\'ort/1&<x>"'],
+    ['HTML of Django', '"päss😀w&#x27;ort/1&amp;&lt;x&gt;"'],
+    ['HTML of Spring', '"päss😀w&#39;ort/1&amp;&lt;x&gt;"'],
+  ])('knows a password in %s', (_, text) => {
+    const redactor = new Redactor();
+    redactor.add("päss😀w'ort/1&<x>");
+    expect(redactor.scrub(text)).toBe('"[redacted]"');
+  });
+
   it('does not leak the first half of a secret that lies across a cut', () => {
     const redactor = new Redactor();
     redactor.add('correct-horse-battery-staple');

@@ -6,6 +6,7 @@ import {
   RepositoryError,
   ResponseError,
 } from '../../../core/errors/index.ts';
+import { guarded } from '../../../core/hooks.ts';
 import type { Runner } from '../../../core/http/context.ts';
 import { type LoadedPage, Pager, type Place } from '../../../core/many/pager.ts';
 import { checkCounts, checkOptions } from '../../../core/options.ts';
@@ -52,6 +53,8 @@ export class Files {
     options: FilesUploadOptions = {},
   ): Promise<UploadedFile[]> {
     const { folder, concurrency = CONCURRENCY, overwrite = false, onProgress, onFile, ...call } = options;
+    const tellFile = guarded('onFile', onFile);
+    const tellProgress = guarded('onProgress', onProgress);
     const issues = [...checkOptions(call), ...checkCounts({ concurrency })];
     const files = await localFiles([paths].flat() as UploadSource[], folder, issues);
     if (issues.length > 0) throw this.run.inputError(UPLOAD, issues);
@@ -65,15 +68,15 @@ export class Files {
         if (stopped) break;
         const { path, name: fileName } = file;
         try {
-          const there = await this.#uploadOne(line, file, overwrite, onProgress);
+          const there = await this.#uploadOne(line, file, overwrite, tellProgress);
           uploaded[index] = there;
-          onFile?.({ index, path, fileName, status: there.skipped ? 'found' : 'stored', file: there });
+          tellFile?.({ index, path, fileName, status: there.skipped ? 'found' : 'stored', file: there });
         } catch (error) {
           if (!(error instanceof RepositoryError)) throw error;
           stopped ||= isForAll(error);
           const status = statusOf(error);
           failures.push({ index, key: fileName, status, error });
-          onFile?.({ index, path, fileName, status, error });
+          tellFile?.({ index, path, fileName, status, error });
         }
       }
       line.close();

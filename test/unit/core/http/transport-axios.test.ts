@@ -148,6 +148,29 @@ describe('over real sockets', () => {
     expect(written).toBeLessThan(32 * 1024 * 1024);
   });
 
+  it('closing a client closes what is idle, and lets calls under way have their answers', async () => {
+    const arrived = deferred();
+    const answer = deferred();
+    const { url, server: http } = await server((request, response) => {
+      if (request.method === 'GET') return json(request, response);
+      arrived.resolve(undefined);
+      void answer.promise.then(() => json(request, response));
+    });
+    const one = client(url);
+    const create = one.samples.create({ name: 'a', release: '2026-01-01' });
+    await arrived.promise;
+    await one.samples.get('SAMEA1');
+    const connections = () =>
+      new Promise<number>((resolve) => http.getConnections((_, count) => resolve(count)));
+    expect(await connections()).toBe(2);
+    one.close();
+    await expect.poll(connections).toBe(1);
+    answer.resolve(undefined);
+    await expect(create).resolves.toEqual(stored);
+    await expect.poll(connections).toBe(0);
+    await expect(one.samples.get('SAMEA1')).resolves.toEqual(stored);
+  });
+
   it('nothing of axios is left in an error', async () => {
     const { url } = await server((request) => request.socket.destroy());
     const error = await failure(client(url).samples.get('SAMEA1'));
