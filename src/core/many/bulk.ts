@@ -7,6 +7,7 @@ import {
   RateLimited,
   type RepositoryError,
 } from '../errors/index.ts';
+import { guarded } from '../hooks.ts';
 import type { Runner } from '../http/context.ts';
 import { LONGEST_RETRY_AFTER_MS } from '../http/retry.ts';
 import { checkCounts } from '../options.ts';
@@ -31,6 +32,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   readonly #plan: BulkPlan<In, Out>;
   readonly #items: Iterable<In> | AsyncIterable<In>;
   readonly #options: BulkOptions;
+  readonly #tell: BulkOptions['onProgress'];
   readonly #run: Runner;
   readonly #gate: Gate;
   readonly #summary: BulkSummary;
@@ -50,6 +52,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     this.#plan = plan;
     this.#items = items;
     this.#options = options;
+    this.#tell = guarded('onProgress', options.onProgress);
     this.#gate = new Gate(run.context.clock);
     this.#run = run.gated(this.#gate);
     const { context } = run;
@@ -219,9 +222,8 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     } else {
       this.#unreachable = 0;
     }
-    const { onProgress } = this.#options;
     const length = Array.isArray(this.#items) ? this.#items.length : undefined;
-    onProgress?.({
+    this.#tell?.({
       transferred: total(counts),
       ...(length !== undefined && { total: length }),
       counts: { ...counts },

@@ -7,6 +7,7 @@ import {
   type WaitStep,
   WaitTimeout,
 } from '../errors/index.ts';
+import { guarded } from '../hooks.ts';
 import type { Runner } from '../http/context.ts';
 import type { CallOptions } from '../options.ts';
 
@@ -68,6 +69,7 @@ export async function waitUntil<Handle, State>(
       { path: 'options.pollMs', message: 'and timeoutMs must be numbers of milliseconds' },
     ]);
   }
+  const tell = guarded('onProgress', onProgress);
   const begun = clock.now();
   const history: WaitStep[] = [];
   const facts = () => ({
@@ -89,7 +91,7 @@ export async function waitUntil<Handle, State>(
       const word = plan.wordOf(state);
       if (history.at(-1)?.state !== word)
         history.push({ state: word, at: new Date(clock.now()).toISOString() });
-      onProgress?.({ state: word, waitedMs: clock.now() - begun, history: [...history] });
+      tell?.({ state: word, waitedMs: clock.now() - begun, history: [...history] });
       if (
         target === undefined
           ? plan.hasEnded(state) && plan.failed?.(state, target) === undefined

@@ -81,6 +81,17 @@ describe('the end of a run', () => {
     await expect(run.done()).rejects.toBe(error);
   });
 
+  it('does not come because a progress bar breaks', async () => {
+    const broken = () => {
+      throw new Error('the bar broke');
+    };
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    await expect(bulk(['a', 'b'], { onProgress: broken }).done()).resolves.toMatchObject({
+      counts: { stored: 2 },
+    });
+    expect(String(await warned)).toContain('onProgress');
+  });
+
   it('lets the journal go when the items cannot be iterated, or do not let go themselves', async () => {
     const journal = join(folder, 'run.ndjson');
     const none = { samples: [] } as unknown as Iterable<string>;
