@@ -71,6 +71,10 @@ export class ItemWay<In, Out> {
   async #store(item: In, known: ItemState | undefined): Promise<StoreOutcome<Out>> {
     const { plan, run, journal, call } = this.shared;
     let reference = known?.reference;
+    const history = {
+      since: reference === undefined ? undefined : known?.since,
+      reserved: async (another: string) => journal?.reserved(this.#key, another),
+    };
     if (reference === undefined && known?.intentAt !== undefined) {
       const found = await this.#settle(item, known.intentAt);
       if (found?.done) return this.#found(found);
@@ -83,7 +87,7 @@ export class ItemWay<In, Out> {
       if (plan.reserve && journal) reference = await this.#reserve(plan.reserve, journal, item, since);
     }
     try {
-      const stored = await plan.store(run, item, reference, call);
+      const stored = await plan.store(run, item, reference, call, history);
       await this.#done(stored);
       return { status: 'stored', ...stored };
     } catch (error) {

@@ -65,6 +65,14 @@ export interface Found {
   changed?: true;
 }
 
+/** What the journal of a run knows of an item that has an identity. */
+export interface StoreHistory {
+  /** When an earlier run may have sent it first, in milliseconds since 1970. Undefined: it was never sent. */
+  since: number | undefined;
+  /** Writes down another identity, which the item is about to be sent with. */
+  reserved(reference: string): Promise<void>;
+}
+
 /** How a service stores one of many. */
 export interface BulkPlan<In, Out> {
   /** `biosamples.samples.createMany` */
@@ -86,6 +94,7 @@ export interface BulkPlan<In, Out> {
     item: In,
     reference: string | undefined,
     call: CallOptions,
+    history?: StoreHistory,
   ): Promise<{ reference: string; value: Out } | Extract<StoreOutcome<Out>, { status: 'found' }>>;
   /**
    * Looks for what an earlier call, made at or after `since`, may have reserved or stored. All that fit, the one to use

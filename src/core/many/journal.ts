@@ -25,6 +25,8 @@ export interface JournalHeader {
 export interface ItemState {
   /** Milliseconds since 1970 at which it was about to be sent, when no answer was written down. */
   intentAt?: number | undefined;
+  /** Milliseconds since 1970 before which nothing of it was sent. Stays, also when it was refused, while it has an identity. */
+  since?: number | undefined;
   /** Its identity in the repository: reserved, or stored. */
   reference?: string;
   done?: boolean;
@@ -168,6 +170,7 @@ export class Journal {
     const state = this.#open.get(line.k) ?? {};
     if ('intent' in line) {
       state.intentAt = line.intent;
+      state.since ??= line.intent;
       state.digest = line.d;
     } else {
       state.intentAt = undefined;

@@ -1,6 +1,6 @@
 import type { Runner } from '../../core/http/context.ts';
 import { Batcher, type Settled } from '../../core/many/batcher.ts';
-import type { StoreOutcome } from '../../core/many/bulk-plan.ts';
+import type { StoreHistory, StoreOutcome } from '../../core/many/bulk-plan.ts';
 import { isDoubt } from '../../core/many/doubt.ts';
 import type { CallOptions } from '../../core/options.ts';
 import { objectCreation, type WireValues } from './creations.ts';
@@ -8,6 +8,7 @@ import type { Dto } from './dto.ts';
 import { getObjects } from './endpoints/records.ts';
 import * as write from './endpoints/write-records.ts';
 import { type RefusalKind, refusalKind } from './explain.ts';
+import { isByUs, isOurs } from './keyed.ts';
 import type { KnownType, Lookups, Placed } from './lookups.ts';
 import { isSame } from './same.ts';
 import type { OpenBisObject } from './types.ts';
@@ -36,6 +37,9 @@ interface Ready {
   readonly taken: boolean;
   readonly type: KnownType;
   readonly values: WireValues;
+  /** It may have arrived before: when it was sent first, and what became of that in this run. */
+  readonly since?: number | undefined;
+  readonly doubt?: unknown;
 }
 
 interface Prepared {
@@ -44,8 +48,11 @@ interface Prepared {
   readonly place: Placed;
 }
 
+type Result = Settled<StoreOutcome<OpenBisCreated>>;
+
 /** Somebody else has an object of this code. */
 class CodeInUse extends Error {}
+const inUse = (cause: unknown): Result => ({ error: new CodeInUse('in use', { cause }) });
 
 /** Makes objects by the hundred: codes in one call, objects in another. */
 export class Batches {
@@ -60,7 +67,7 @@ export class Batches {
     this.#lookups = lookups;
     this.#call = call;
     this.#codes = new Batcher(perCall, (asked) => this.#takeCodes(asked));
-    this.#creates = new Batcher(perCall, (items) => this.#create(items, false));
+    this.#creates = new Batcher(perCall, (items) => this.#create(items));
   }
 
   /**
@@ -83,8 +90,13 @@ export class Batches {
   }
 
   /** Stores an object under its identifier, which nobody else gets. */
-  async store(object: NewOpenBisObject, known: string | undefined): Promise<StoreOutcome<OpenBisCreated>> {
+  async store(
+    object: NewOpenBisObject,
+    known: string | undefined,
+    history?: StoreHistory,
+  ): Promise<StoreOutcome<OpenBisCreated>> {
     const { type, values, place } = await this.#prepare(object);
+    let since = history?.since;
     for (let identifier = known ?? (await this.identify(object)), tries = 1; ; tries += 1) {
       const code =
         object.code ??
@@ -93,11 +105,13 @@ export class Batches {
       const creation = objectCreation({ ...plain, code }, values, place.folder);
       const taken = object.code === undefined;
       try {
-        return await this.#creates.ask({ creation, identifier, code, taken, type, values });
+        return await this.#creates.ask({ creation, identifier, code, taken, type, values, since });
       } catch (error) {
         if (!(error instanceof CodeInUse) || tries >= MOST_CODES)
           throw error instanceof CodeInUse ? error.cause : error;
         identifier = await this.identify(object);
+        await history?.reserved(identifier);
+        since = undefined;
       }
     }
   }
@@ -131,7 +145,8 @@ export class Batches {
   }
 
   /** All of them in one call. */
-  async #create(items: readonly Ready[], again: boolean): Promise<Settled<StoreOutcome<OpenBisCreated>>[]> {
+  async #create(items: readonly Ready[]): Promise<Result[]> {
+    const sentAt = this.#run.context.clock.now();
     try {
       const permIds = await this.#run(
         write.createObjects,
@@ -143,53 +158,65 @@ export class Batches {
         return { value: { status: 'stored', reference: identifier, value: { permId, identifier, code } } };
       });
     } catch (error) {
-      if (isDoubt(error)) return this.#settle(items, error, again);
-      if (!OF_ONE.includes(refusalKind(error))) return items.map(() => ({ error }));
+      if (isDoubt(error)) return this.#settle(items, error, sentAt);
+      if (!OF_ONE.includes(refusalKind(error))) return items.map(({ doubt }) => ({ error: doubt ?? error }));
       const [only, another] = items;
       if (only && !another) return [await this.#refused(only, error)];
       // Nothing of it was stored: which one is to blame is found by halves.
       const half = Math.ceil(items.length / 2);
-      const first = await this.#create(items.slice(0, half), again);
-      return [...first, ...(await this.#create(items.slice(half), again))];
+      const first = await this.#create(items.slice(0, half));
+      return [...first, ...(await this.#create(items.slice(half)))];
     }
   }
 
-  /** The answer was lost: what is there was stored; what is not goes once more, since its code is its own. */
-  async #settle(
-    items: readonly Ready[],
-    error: unknown,
-    again: boolean,
-  ): Promise<Settled<StoreOutcome<OpenBisCreated>>[]> {
+  /**
+   * The answer was lost. What is there and ours was stored; all else goes once more, since its code is its own: then the
+   * server stores it, or refuses it for certain.
+   */
+  async #settle(items: readonly Ready[], error: unknown, sentAt: number): Promise<Result[]> {
     let there: (OpenBisObject | undefined)[];
     try {
       there = await this.#look(items);
     } catch {
       return items.map(() => ({ error }));
     }
-    const missing = items.filter((_, index) => !there[index]);
-    const later =
-      missing.length === 0 || again ? missing.map(() => ({ error })) : await this.#create(missing, true);
-    return items.map((item, index) => {
-      const found = there[index];
-      if (found) return this.#found(item, found, error);
-      return later[missing.indexOf(item)] ?? { error };
+    const sent = items.map((item) => ({ ...item, since: item.since ?? sentAt, doubt: error }));
+    const settled = sent.map((item, index) => {
+      const found = this.#found(item, there[index]);
+      return found ?? (item.taken && there[index] ? inUse(error) : undefined);
     });
+    // Those that were sent once more already are not sent a third time.
+    const open = sent.filter((_, index) => !settled[index] && items[index]?.doubt === undefined);
+    const later = open.length === 0 ? [] : await this.#create(open);
+    return sent.map((item, index) => settled[index] ?? later[open.indexOf(item)] ?? { error });
   }
 
-  /** One that is there already: the same object, or somebody else's of the same code. */
-  async #refused(item: Ready, error: unknown): Promise<Settled<StoreOutcome<OpenBisCreated>>> {
+  /** What the server refused, alone: for what it says, or because something is there under its code. */
+  async #refused(item: Ready, error: unknown): Promise<Result> {
     if (refusalKind(error) !== 'already-exists') return { error };
-    const [found] = await this.#look([item]).catch(() => []);
-    return found ? this.#found(item, found, error) : { error };
+    // It was never sent before, so that whatever has this code of the counter is another one.
+    if (item.taken && item.since === undefined) return inUse(error);
+    let there: OpenBisObject | undefined;
+    try {
+      [there] = await this.#look([item]);
+    } catch (unseen) {
+      // Whether it is the one that was sent before is not known.
+      return { error: item.doubt ?? (item.since === undefined ? error : unseen) };
+    }
+    return this.#found(item, there) ?? (item.taken && there ? inUse(error) : { error });
   }
 
-  #found(item: Ready, found: OpenBisObject, error: unknown): Settled<StoreOutcome<OpenBisCreated>> {
-    const { identifier, taken } = item;
-    const account = this.#run.context.credential?.account;
-    const user = found.registrator?.userId;
-    const same = isSame(item.type, item.values, found);
-    const ours = same && (account === undefined || !user || user === account);
-    if (taken && !ours) return { error: new CodeInUse('in use', { cause: error }) };
+  /**
+   * What is there, if it is this object. A code of the counter was free when it was taken: once it was sent, what our account
+   * has under it is this object, whatever it says by now. Under a code of people's own it has to say the same, or to be younger
+   * than the first sending.
+   */
+  #found(item: Ready, there: OpenBisObject | undefined): Result | undefined {
+    if (!there || !isByUs(this.#run, there)) return undefined;
+    const { identifier, taken, since } = item;
+    const same = isSame(item.type, item.values, there);
+    const sent = since !== undefined && (taken || isOurs(this.#run, there, since));
+    if (!same && !sent) return undefined;
     return { value: { status: 'found', reference: identifier, ...(!same && { changed: true }) } };
   }
 

@@ -97,7 +97,7 @@ export const ofObject = (ref: RecordRef): Dto =>
 export const datasetIs = (ref: RecordRef): Dto => codeIs(textOf(ref));
 
 export const ofType = (folder: string, name: string, type: string | readonly string[]): Dto =>
-  composite(
+  anyOf(
     `${folder}.search.${name}`,
     listOf<string>(type).map((code) =>
       leaf('Code', value('StringEqualTo', upper(code)), {
@@ -105,7 +105,6 @@ export const ofType = (folder: string, name: string, type: string | readonly str
         useWildcards: hasWildcards(code),
       }),
     ),
-    { operator: 'OR' },
   );
 
 /** All of the tags. */
@@ -158,11 +157,13 @@ function conditions(type: string, code: string, wanted: OpenBisCondition): Dto[]
   const all: Dto[] = [];
   const { equals, in: any, exists } = wanted;
   if (equals !== undefined) all.push(...equalTo(code, equals));
-  if (any !== undefined) {
-    // An empty list means none.
-    const leaves = any.length === 0 ? [] : any.flatMap((one) => equalTo(code, one));
-    all.push(leaves.length === 0 ? nothing(type) : composite(type, leaves, { operator: 'OR' }));
-  }
+  if (any !== undefined)
+    all.push(
+      anyOf(
+        type,
+        any.flatMap((one) => equalTo(code, one)),
+      ),
+    );
   for (const [name, operator] of TEXTS) {
     const text = wanted[name];
     if (text !== undefined) all.push(leaf('StringProperty', value(operator, text), about));
@@ -216,6 +217,10 @@ function dateIs(code: string, operator: string, at: number): Dto {
     timeZone: dto(`${COMMON}.TimeZone`, { hourOffset: 0 }),
   };
 }
+
+/** One of them holds. An empty list means none, not all. */
+const anyOf = (type: string, criteria: readonly Dto[]): Dto =>
+  criteria.length === 0 ? nothing(type) : composite(type, criteria, { operator: 'OR' });
 
 /** Holds for nothing: no code is like this. */
 const nothing = (type: string): Dto =>

@@ -2,18 +2,21 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
+/** Whether there is such a day: `2024-02-31` would become one in March. Years of two digits are of this century. */
+export function isRealDay(year: number, month: number, day: number): boolean {
+  const at = new Date(Date.UTC(year < 100 ? 2000 + year : year, month - 1, day));
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+}
+
 /** When a text or Date begins, and how long it lasts: a day, or no time. Undefined: it cannot be read. */
 function instantOf(given: string | Date): { at: number; lastsMs: number } | undefined {
   if (given instanceof Date) {
     return Number.isNaN(given.getTime()) ? undefined : { at: given.getTime(), lastsMs: 0 };
   }
   const text = given.trim();
-  if (DAY.test(text)) {
-    const day = new Date(`${text}T00:00:00Z`);
-    // `2024-02-31` would become a day in March.
-    const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-    return real ? { at: day.getTime(), lastsMs: DAY_MS } : undefined;
-  }
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  if (!isRealDay(year, month, day)) return undefined;
+  if (DAY.test(text)) return { at: Date.parse(`${text}T00:00:00Z`), lastsMs: DAY_MS };
   const match = INSTANT.exec(text);
   if (!match) return undefined;
   const at = Date.parse(text.replace(' ', 'T') + (match[3] ? '' : 'Z'));

@@ -9,12 +9,18 @@ export interface Traces {
   registrator?: { userId?: string | null } | null;
 }
 
-/** Made by this account, not before the call. */
-export function isOurs(run: Runner, { registrationDate, registrator }: Traces, since: number): boolean {
+/** Made by this account, as far as both are known. */
+export function isByUs(run: Runner, { registrator }: Traces): boolean {
   const account = run.context.credential?.account;
   const user = registrator?.userId;
+  return account === undefined || !user || user === account;
+}
+
+/** Made by this account, not before the call. */
+export function isOurs(run: Runner, traces: Traces, since: number): boolean {
+  const { registrationDate } = traces;
   const young = typeof registrationDate === 'number' && registrationDate >= since - CLOCK_SKEW_MS;
-  return young && (account === undefined || !user || user === account);
+  return young && isByUs(run, traces);
 }
 
 /**

@@ -55,7 +55,8 @@ function objectsPlan(
     },
     key: keyOf,
     reserve: (given, object, call) => batchesOf(given, call).identify(object),
-    store: (given, object, identifier, call) => batchesOf(given, call).store(object, identifier),
+    store: (given, object, identifier, call, history) =>
+      batchesOf(given, call).store(object, identifier, history),
     // Nothing is sent before its code was written down.
     find: async () => [],
     reconcileForMs: 0,

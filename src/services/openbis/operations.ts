@@ -231,8 +231,11 @@ class Transaction {
 
   async #update(kind: Kind, item: Record<string, unknown>, at: string): Promise<Dto> {
     const change = `${at}.change`;
-    const [named] = Object.keys(item).filter((key) => key !== 'change');
-    this.#checked<unknown>(schemas.refs[kind](), item[named ?? ''], `${at}.${named ?? ''}`);
+    const named = kind.slice(0, -1).toLowerCase();
+    const extra = Object.keys(item).find((key) => key !== 'change' && key !== named);
+    if (extra !== undefined)
+      throw this.#lookups.wrong(`${at}.${extra}`, `is not known here: write { ${named}, change: { … } }`);
+    this.#checked<unknown>(schemas.refs[kind](), item[named], `${at}.${named}`);
     switch (kind) {
       case 'Spaces': {
         const { space, change: given } = item as Items<'updateSpaces'>;

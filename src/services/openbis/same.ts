@@ -1,3 +1,4 @@
+import { splitArray } from './arrays.ts';
 import type { WireValues } from './creations.ts';
 import type { OpenBisProperties } from './types.ts';
 import type { TypeWithProperties } from './values.ts';
@@ -23,6 +24,14 @@ export function isSame(
     ([code, value]) =>
       REWRITTEN.includes(kinds.get(code) ?? '') ||
       JSON.stringify(now[code] ?? null) === JSON.stringify(value) ||
-      String(now[code] ?? '') === String(value ?? ''),
+      String(now[code] ?? '') === String(value ?? '') ||
+      ((kinds.get(code) ?? '').startsWith('ARRAY_') && sameArray(value, now[code])),
   );
 }
+
+/** An array may go out as text, and come back with other blanks, or as a list. */
+const sameArray = (sent: unknown, found: unknown): boolean =>
+  JSON.stringify(elementsOf(sent)) === JSON.stringify(elementsOf(found));
+
+const elementsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : value === null ? [] : splitArray(String(value ?? ''));

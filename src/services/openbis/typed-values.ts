@@ -1,5 +1,6 @@
 import type { Runner } from '../../core/http/context.ts';
 import type { CallOptions } from '../../core/options.ts';
+import { splitArray } from './arrays.ts';
 import { getCollectionTypes, getDatasetTypes, getObjectTypes } from './endpoints/master.ts';
 import { getOne } from './one.ts';
 import type { OpenBisEntityType, OpenBisProperties, OpenBisPropertyType } from './types.ts';
@@ -56,23 +57,10 @@ function typed(
   if (Array.isArray(value)) return value.map((one: string | number | boolean | null) => single(one, element));
   // Servers before 2023 join lists with commas; a comma in a text has a backslash.
   if (array !== undefined && typeof value === 'string') {
-    return splitList(value).map((one) => single(one, element));
+    return splitArray(value).map((one) => single(one, element));
   }
   const one = single(value as string | number | boolean, element);
   return multiValue ? [one] : one;
-}
-
-function splitList(text: string): string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (let i = 0; i < text.length; i += 1) {
-    if (text[i] === '\\' && i + 1 < text.length) part += text[++i];
-    else if (text[i] === ',') {
-      parts.push(part.trim());
-      part = '';
-    } else part += text[i];
-  }
-  return [...parts, part.trim()];
 }
 
 const WHOLE = /^[+-]?\d+$/;

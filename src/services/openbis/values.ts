@@ -1,5 +1,7 @@
 import type { Issue } from '../../core/errors/index.ts';
 import { pathText } from '../../core/schema.ts';
+import { arrayIssue, joinArray } from './arrays.ts';
+import { isRealDay } from './dates.ts';
 import { isPermId, objectPath } from './ids.ts';
 import type { OpenBisValue, OpenBisValues } from './write-types.ts';
 
@@ -118,11 +120,24 @@ function wireValue(
   const texts = items.map((item) => textOf(element, item, complain));
   if (texts.length === 0) return null;
   if (type.multiValue) return texts;
-  return isArray ? texts.map((text) => text.replaceAll(',', '\\,')).join(', ') : (texts[0] ?? null);
+  if (!isArray) return texts[0] ?? null;
+  for (const issue of new Set(element.dataType === 'STRING' ? texts.map(arrayIssue) : []))
+    if (issue !== undefined) complain(issue);
+  return joinArray(texts);
 }
 
 const TIMESTAMP =
-  /^(?:\d{4}|\d{2})-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?$/;
+  /^(\d{4}|\d{2})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?$/;
+
+/** A time, of a day that exists. */
+function isTimestamp(text: string): boolean {
+  const found = TIMESTAMP.exec(text);
+  if (!found) return false;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
+    .slice(1)
+    .map((digits = '0') => Number(digits));
+  return isRealDay(year, month, day) && hour < 24 && minute < 60 && second < 60;
+}
 
 function textOf(
   type: PropertyType,
@@ -142,7 +157,7 @@ function textOf(
       if (!/^(?:true|false)$/i.test(text)) complain('must be true or false');
       return text.toLowerCase();
     case 'TIMESTAMP':
-      if (!TIMESTAMP.test(text)) complain('must be a time: "2026-01-31 14:05:00", or a Date');
+      if (!isTimestamp(text)) complain('must be a time: "2026-01-31 14:05:00", or a Date');
       return text;
     case 'DATE':
       if (!isDay(text)) complain('must be a day: "2026-01-31", or a Date');

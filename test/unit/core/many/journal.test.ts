@@ -35,8 +35,8 @@ async function written(write: (journal: Journal) => Promise<void>): Promise<void
 describe('a journal', () => {
   it('tells of each item what is certain, in the same run and in the next one', async () => {
     const expected = {
-      begun: { intentAt: 17, digest: 'd' },
-      reserved: { reference: 'SAMEA1', digest: 'd' },
+      begun: { intentAt: 17, since: 17, digest: 'd' },
+      reserved: { reference: 'SAMEA1', since: 17, digest: 'd' },
       stored: { reference: 'SAMEA2', done: true, digest: 'e' },
       refused: undefined,
       never: undefined,
