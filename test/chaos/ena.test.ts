@@ -9,7 +9,7 @@ const objects = (lab: Lab): string[] => lab.state.ena.objects.list().map(({ alia
 const submissions = (lab: Lab): string[] => lab.state.ena.submissions.list().map(({ alias }) => alias);
 const queued = (lab: Lab): string[] =>
   lab.journal.requests({ operation: ENQUEUE }).some(({ committed }) => committed) ? ['queued'] : [];
-const WAIT = { pollMs: 200, timeoutMs: 10_000 };
+const WAIT = { pollMs: 200, timeoutMs: 60_000 };
 const SUBMIT = 'ena.submissions.submit';
 const ENQUEUE = 'ena.submissions.enqueue';
 

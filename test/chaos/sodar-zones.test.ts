@@ -212,7 +212,7 @@ const SCENARIOS: Scenario[] = [
         files: names.map((name) => ({ path: `run/${name}`, source: bytes(name) })),
       };
       let ended = false;
-      const options = { journal, concurrency: 2, waitMs: 5_000, reconcileForMs: 2_000 };
+      const options = { journal, concurrency: 2, waitMs: 60_000, reconcileForMs: 2_000 };
       return {
         async run({ sodar: { landingZones } }, ledger) {
           const done = await ledger.read(() => landingZones.deposit(project, input, options));

@@ -2,7 +2,7 @@ import type { Lab } from 'accession/sandbox';
 import { chaos, type Scenario, type Stage } from './harness.ts';
 import { aliasesOf, draftWith, flock, TEAM, wholeRoad } from './usi-samples.ts';
 
-const WAIT = { pollMs: 200, timeoutMs: 10_000 };
+const WAIT = { pollMs: 200, timeoutMs: 60_000 };
 const MEMBER = 'usi-colleague';
 const GROUP = 'self.chaos';
 

@@ -104,7 +104,6 @@ export class JournalFile {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        // Half a line must not stand before the next one, when the disk has room again.
         if (this.#torn) this.#cut();
         this.#torn = true;
         const bytes = Buffer.from(batch.map(({ text }) => text).join(''));
@@ -116,10 +115,21 @@ export class JournalFile {
           this.#end += Buffer.byteLength(text);
         }
       } catch (error) {
+        this.#mend();
         for (const { failed } of batch) failed(error);
       }
     }
     this.#writing = false;
+  }
+
+  /** Half a line must not stand before the next one. Where it cannot be cut now, it is cut before that is written. */
+  #mend(): void {
+    try {
+      this.#cut();
+      this.#torn = false;
+    } catch {
+      // What failed was told already.
+    }
   }
 
   #cut(): void {

@@ -8,7 +8,7 @@ import {
   WaitTimeout,
 } from '../errors/index.ts';
 import { guarded } from '../hooks.ts';
-import type { Runner } from '../http/context.ts';
+import { DEFAULTS, type Runner } from '../http/context.ts';
 import type { CallOptions } from '../options.ts';
 
 export interface WaitProgress {
@@ -84,8 +84,9 @@ export async function waitUntil<Handle, State>(
   for (;;) {
     const leftForLook = begun + timeoutMs - clock.now();
     const limitMs = leftForLook > 0 ? leftForLook : Math.min(timeoutMs, LAST_LOOK_MS);
-    const state = await lookThrough(clock, limitMs, call.signal, (signal) =>
-      plan.look(handle, { ...call, ...(signal && { signal }) }),
+    const usualMs = call.deadlineMs ?? run.context.options.deadlineMs ?? DEFAULTS.deadlineMs;
+    const state = await lookThrough(() =>
+      plan.look(handle, { ...call, deadlineMs: limitMs > 0 ? Math.min(usualMs, limitMs) : usualMs }),
     );
     if (state !== undefined) {
       const word = plan.wordOf(state);
@@ -120,34 +121,17 @@ export async function waitUntil<Handle, State>(
 
 /**
  * A look that failed for a reason that may pass is no news, nor is one for which there was no time left; one that was
- * refused ends the waiting. The limit is a signal and no deadline, since a look may be several calls.
+ * refused ends the waiting.
  */
-async function lookThrough<State>(
-  clock: Clock,
-  limitMs: number,
-  signal: AbortSignal | undefined,
-  look: (signal: AbortSignal | undefined) => Promise<State>,
-): Promise<State | undefined> {
-  const limit = limitMs > 0 ? new AbortController() : undefined;
-  const onAbort = () => limit?.abort(signal?.reason);
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener('abort', onAbort);
-  const stopTimer = limit && clock.timer(limitMs, () => limit.abort());
+async function lookThrough<State>(look: () => Promise<State>): Promise<State | undefined> {
   try {
-    return await look(limit?.signal ?? signal);
+    return await look();
   } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    if (error instanceof AbortedError) {
-      if (signal?.aborted || !limit?.signal.aborted) throw error;
-      return undefined;
-    }
+    if (!(error instanceof CallError) || error instanceof AbortedError) throw error;
     const refused =
       error instanceof StatusError && error.status < 500 && error.status !== 404 && error.status !== 429;
     if (refused || error.code === 'foreign-origin' || error.code === 'rejected') throw error;
     return undefined;
-  } finally {
-    stopTimer?.();
-    signal?.removeEventListener('abort', onAbort);
   }
 }
 
