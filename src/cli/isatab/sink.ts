@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IsaTable } from '../../index.ts';
 import type { Output } from '../output.ts';
 import { ERROR, STATUS } from '../records/mapping.ts';
-import type { Outcome } from '../records/outcome.ts';
+import { type Outcome, staysAsItWas } from '../records/outcome.ts';
 import { cellsOf, type Sink } from '../records/sink.ts';
 import { UserError } from '../user-error.ts';
 import { columnsOf } from './columns.ts';
@@ -45,14 +45,15 @@ export function sheetFolder<T>(sheet: Sheet, folder: string): Sink<T> {
     );
   }
   const outcomes = new Map<string, Outcome>();
+  let isWhole = true;
   return {
     begin: async () => {},
-    take: async ({ entry: { place, reading }, outcome }) => {
-      // What a sheet says of a sample that was left alone stays as it is.
-      if (outcome && !('has' in reading)) outcomes.set(place, outcome);
+    take: async ({ entry, outcome }) => {
+      if (!outcome) return;
+      if (outcome.status !== 'stored' && outcome.status !== 'found') isWhole = false;
+      if (!staysAsItWas(entry)) outcomes.set(entry.place, outcome);
     },
     async finish() {
-      const isWhole = [...outcomes.values()].every(({ status }) => status === 'stored' || status === 'found');
       for (const study of sheet.studies) fillIn(sheet, study, outcomes, isWhole);
       for (const { name, text } of sheet.tab.toFiles()) {
         const place = join(folder, name);

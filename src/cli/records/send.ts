@@ -92,7 +92,7 @@ async function survey<T>(
   }
   for (const sink of sinks) await sink.finish();
   failures.end();
-  const wrong = found.counts.refused ?? 0;
+  const wrong = (found.counts.refused ?? 0) + (found.counts.unknown ?? 0);
   if (wrong > 0 && !flags.dryRun && !flags.skipInvalid) {
     throw new UserError(
       redactor.scrub(`${wrong} of ${found.total} records of ${file} cannot be sent; nothing was sent`),

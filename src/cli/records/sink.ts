@@ -3,7 +3,7 @@ import type { Output } from '../output.ts';
 import { ResultColumns } from '../table/columns.ts';
 import { ERROR, STATUS } from './mapping.ts';
 import type { Records } from './open.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, staysAsItWas } from './outcome.ts';
 import type { Step } from './walk.ts';
 
 /** Takes what became of the records. */
@@ -26,12 +26,11 @@ export function tableSink<T>(
     begin: async () => {
       if (columns) await output.write(above + columns.header());
     },
-    take: async ({ entry: { row, reading }, outcome }) => {
+    take: async ({ entry, outcome }) => {
+      const { row } = entry;
       if (!row || !columns) return;
-      const asItWas = outcome === undefined || 'has' in reading;
-      await output.write(
-        outcome === undefined ? row.raw + row.eol : columns.row(row, asItWas ? {} : cellsOf(outcome)),
-      );
+      if (outcome === undefined) await output.write(row.raw + row.eol);
+      else await output.write(columns.row(row, staysAsItWas(entry) ? {} : cellsOf(outcome)));
     },
     finish: () => output.finish(),
     discard: () => output.discard(),
