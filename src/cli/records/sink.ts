@@ -13,7 +13,21 @@ export interface Sink<T> {
   finish(): Promise<void>;
   /** Leaves what was there before. */
   discard(): Promise<void>;
+  /** Whether all that was taken until now is surely written. */
+  isSettled(): boolean;
+  /** The file that holds what is written when it cannot be finished; none when it is a stream. */
+  readonly unfinished: string | undefined;
 }
+
+/** What the sinks of one output have in common. */
+export const endingsOf = (
+  output: Output,
+): Pick<Sink<unknown>, 'finish' | 'discard' | 'isSettled' | 'unfinished'> => ({
+  finish: () => output.finish(),
+  discard: () => output.discard(),
+  isSettled: () => output.isSettled,
+  unfinished: output.path === undefined ? undefined : `${output.path}.part`,
+});
 
 /** The person's own table, as it was, with more columns. */
 export function tableSink<T>(
@@ -32,8 +46,7 @@ export function tableSink<T>(
       if (outcome === undefined) await output.write(row.raw + row.eol);
       else await output.write(columns.row(row, staysAsItWas(entry) ? {} : cellsOf(outcome)));
     },
-    finish: () => output.finish(),
-    discard: () => output.discard(),
+    ...endingsOf(output),
   };
 }
 
@@ -60,8 +73,7 @@ export function jsonSink<T>(output: Output): Sink<T> {
         ...(error !== undefined && { error: jsonOf(error) }),
       });
     },
-    finish: () => output.finish(),
-    discard: () => output.discard(),
+    ...endingsOf(output),
   };
 }
 
