@@ -287,6 +287,16 @@ describe('biosamples submit', () => {
 });
 
 describe('biosamples validate', () => {
+  it('is told once when the login is not accepted', async () => {
+    const rows = Array.from({ length: 30 }, (_, n) => `s${n}\t2020-01-01\tOvis aries`);
+    desk.write('in.tsv', `name\trelease\torganism\n${rows.join('\n')}\n`);
+    const env = { WEBIN_PASSWORD: 'not the password' };
+    const { code, err } = await desk.run(['biosamples', 'validate', 'in.tsv'], { env });
+    expect(code).toBe(6);
+    expect(err).toContain('check WEBIN_USERNAME and WEBIN_PASSWORD');
+    expect(err).toContain('not sent');
+  });
+
   it('says what a checklist says, and stores nothing', async () => {
     desk.write('in.tsv', 'name\torganism\ns1\tOvis aries\ns2\t\n');
     const { code, out } = await desk.run(['biosamples', 'validate', 'in.tsv', '--checklist', 'ERC000011']);

@@ -2,11 +2,11 @@ import { closeSync, existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
 import { CliLab, takeTime } from '../support/cli-lab.ts';
+import { describeWhen } from '../support/skip-loudly.ts';
 
 takeTime();
 
 const COUNT = 40;
-const HAS_FULL_DISK = existsSync('/dev/full');
 
 let desk: CliLab;
 beforeAll(async () => {
@@ -51,11 +51,17 @@ describe('an output that cannot be written', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('--output is the journal itself')]);
     expect(stored()).toEqual([]);
   });
+});
 
-  it.runIf(HAS_FULL_DISK).each([
+describeWhen(
+  existsSync('/dev/full'),
+  'results on a full disk',
+  'this system has no /dev/full',
+)('a full disk', () => {
+  it.each([
     ['without a journal', [], 5],
     ['with one', ['--journal', 'full.ndjson'], 4],
-  ])('since the disk is full: what was stored is on the other stream, %s', async (_, more, exitCode) => {
+  ])('under the output: what was stored is on the other stream, %s', async (_, more, exitCode) => {
     const name = `full-${exitCode}.tsv`;
     symlinkSync('/dev/full', desk.path(`${name}.part`));
     const { code, out, err } = await desk.run(['biosamples', 'submit', 'in.tsv', '--output', name, ...more]);
@@ -68,10 +74,10 @@ describe('an output that cannot be written', () => {
     expect(err).toContain(`what had been written before is in ${name}.part`);
   });
 
-  it.runIf(HAS_FULL_DISK).each([
+  it.each([
     ['a table', []],
     ['--json', ['--json']],
-  ])('is the standard output: what was stored is told besides, of %s', async (_, more) => {
+  ])('under the standard output: what was stored is told besides, of %s', async (_, more) => {
     const stdout = openSync('/dev/full', 'w');
     const { code, err } = await desk.run(['biosamples', 'submit', 'in.tsv', ...more], { stdout });
     closeSync(stdout);
