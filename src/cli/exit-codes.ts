@@ -40,12 +40,12 @@ export const EXIT_CODES: readonly { code: ExitCode; when: string; next: string }
   },
   {
     code: EXIT.refused,
-    when: 'the repository said no to some of it, or to all',
+    when: 'the repository said no to some of it, or to all; or the input broke off after some was sent',
     next: 'mend these records, run again',
   },
   {
     code: EXIT.tryAgain,
-    when: 'not done for a reason that may pass: no connection, too busy',
+    when: 'not done for a reason that may pass: no connection, too busy, no room for the results',
     next: 'run the same again',
   },
   {

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError, type ErrorCode, InputError, RepositoryError } from '../core/errors/index.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
-import { RecordError, UserError } from './user-error.ts';
+import { BrokenOff, OutputLost, RecordError, UserError } from './user-error.ts';
 
 /** What to do, where the error itself has no better idea. */
 const NEXT: Partial<Record<ErrorCode, string>> = {
@@ -51,6 +51,7 @@ export interface Told {
 }
 
 export function told(error: unknown): Told {
+  if (error instanceof BrokenOff) return { ...told(error.cause), exitCode: error.exitCode };
   if (error instanceof UserError) {
     return {
       exitCode: EXIT.input,
@@ -59,6 +60,13 @@ export function told(error: unknown): Told {
       ...(error.hint && { hint: error.hint }),
     };
   }
+  if (error instanceof OutputLost)
+    return {
+      exitCode: EXIT.tryAgain,
+      code: 'output',
+      message: error.message,
+      hint: 'Make room, or name another place with --output.',
+    };
   if (error instanceof RecordError) {
     const exitCode = error.code === 'input' ? EXIT.input : EXIT.refused;
     return { exitCode, code: error.code, message: error.message };

@@ -37,6 +37,11 @@ export class Interrupt {
     return this.#received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
   }
 
+  /** Asks the way the first Ctrl-C does: something else stands in the way. */
+  ask(): void {
+    this.#gentle.abort();
+  }
+
   /** From now on the first Ctrl-C asks; without this it cuts off. */
   becomePatient(): void {
     this.#patient = true;

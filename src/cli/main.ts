@@ -21,12 +21,9 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-// Nobody reads any more, as after `| head`: that is no reason to give up a run over thousands of records.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// Nobody reads any more, as after `| head`, or the disk is full: that must not tear a run over thousands of records to
+// pieces. `Output` sees the same error, and tells it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 void main(process.argv).then((code) => {
   process.exitCode = code;

@@ -1,30 +1,53 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { UserError } from './user-error.ts';
+import { OutputLost, UserError } from './user-error.ts';
 
-/** Where results go: the standard output, or a file that is there under its name when it is whole. */
+/** Where results go: a standard stream, or a file that is there under its name when it is whole. */
 export class Output {
+  static #stdout: Output | undefined;
+  static #stderr: Output | undefined;
+  /** Undefined when it is a standard stream. */
+  readonly path: string | undefined;
   readonly #stream: Writable;
-  readonly #path: string | undefined;
+  readonly #name: string;
   #failed: NodeJS.ErrnoException | undefined;
+  /** Texts that the system has not taken yet. */
+  #waiting = 0;
 
-  private constructor(stream: Writable, path?: string) {
+  private constructor(stream: Writable, name: string, path?: string) {
     this.#stream = stream;
-    this.#path = path;
+    this.#name = name;
+    this.path = path;
     stream.on('error', (error) => {
-      this.#failed = error;
+      this.#failed ??= error;
     });
   }
 
+  /** One for all, so that what once got lost is known until the end. */
   static stdout(): Output {
-    return new Output(process.stdout);
+    Output.#stdout ??= new Output(process.stdout, 'the standard output');
+    return Output.#stdout;
   }
 
+  /** For results that have no other way left. */
+  static stderr(): Output {
+    Output.#stderr ??= new Output(process.stderr, 'the standard error');
+    return Output.#stderr;
+  }
+
+  /** What `--output` names; `-` and nothing mean stdout. */
+  static async to(path: string | undefined): Promise<Output> {
+    return path === undefined || path === '-' ? Output.stdout() : Output.file(path);
+  }
+
+  /** @throws UserError it could not get its name in the end */
   static async file(path: string): Promise<Output> {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw new UserError(`${path} cannot be written: it is a folder`, 'Name a file.');
     const stream = createWriteStream(`${path}.part`);
-    const output = new Output(stream, path);
+    const output = new Output(stream, path, path);
     await once(stream, 'open').catch((error: NodeJS.ErrnoException) => {
       throw new UserError(`${path} cannot be written (${error.code})`);
     });
@@ -33,33 +56,59 @@ export class Output {
 
   /** Nobody reads any more, as after `| head`. */
   get isClosed(): boolean {
-    return this.#failed?.code === 'EPIPE' || (this.#path === undefined && !this.#stream.writable);
+    if (this.#failed) return this.#failed.code === 'EPIPE';
+    return this.path === undefined && !this.#stream.writable;
+  }
+
+  /** Nothing that was written until now can get lost on the way. */
+  get isSettled(): boolean {
+    return this.#waiting === 0;
   }
 
   async write(text: string): Promise<void> {
     if (this.isClosed) return;
     this.#check();
-    if (!this.#stream.write(text)) await this.#room();
+    if (!this.#send(text)) await this.#room();
   }
 
   json(value: unknown): Promise<void> {
     return this.write(`${JSON.stringify(value)}\n`);
   }
 
-  /** The file gets its name. */
+  /**
+   * All of it is written; the file gets its name.
+   * @throws OutputLost some of it could not be written
+   */
   async finish(): Promise<void> {
-    if (this.#path === undefined) return;
+    if (this.isClosed) return;
+    if (this.path === undefined) {
+      if (this.#waiting > 0) await new Promise<void>((resolve) => this.#send('', resolve));
+      this.#check();
+      return;
+    }
     this.#stream.end();
     if (!this.#failed) await once(this.#stream, 'close').catch(() => {});
     this.#check();
-    await rename(`${this.#path}.part`, this.#path);
+    await rename(`${this.path}.part`, this.path).catch((error: NodeJS.ErrnoException) => {
+      this.#failed = error;
+    });
+    this.#check();
   }
 
   /** The file was not begun with anything of worth. */
   async discard(): Promise<void> {
-    if (this.#path === undefined) return;
+    if (this.path === undefined) return;
     this.#stream.destroy();
-    await rm(`${this.#path}.part`, { force: true });
+    await rm(`${this.path}.part`, { force: true });
+  }
+
+  #send(text: string, then?: () => void): boolean {
+    this.#waiting += 1;
+    return this.#stream.write(text, (error) => {
+      if (error) this.#failed ??= error;
+      else this.#waiting -= 1;
+      then?.();
+    });
   }
 
   /** When there is room again, or nobody reads any more. */
@@ -76,8 +125,7 @@ export class Output {
   }
 
   #check(): void {
-    if (this.#failed && this.#failed.code !== 'EPIPE') {
-      throw new UserError(`${this.#path ?? 'the standard output'} cannot be written (${this.#failed.code})`);
-    }
+    if (this.#failed && this.#failed.code !== 'EPIPE')
+      throw new OutputLost(`${this.#name} cannot be written (${this.#failed.code})`);
   }
 }

@@ -8,10 +8,12 @@ import { helpCommand } from './help.ts';
 import { Interrupt } from './interrupt.ts';
 import { Log } from './log.ts';
 import { COMMON } from './options.ts';
+import { Output } from './output.ts';
 import { quietly } from './quietly.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { configOf, readVariables } from './settings/settings.ts';
 import type { CommandSpec, CommonFlags, Context, GroupSpec, OptionSpec } from './spec.ts';
+import { BrokenOff, OutputLost } from './user-error.ts';
 import { VERSION } from './version.ts';
 
 /** What the whole command line says to the shell in the end. */
@@ -98,9 +100,14 @@ async function carryOut(spec: CommandSpec, args: readonly string[], flags: Commo
     repos = createClient({ ...config, redactor, hooks: hooksOf(log, flags.verbose === true) });
     interrupt = new Interrupt((line) => log.warn(line));
     const context = { args, flags, repos, config, redactor, log, interrupt };
-    return await spec.run(context as unknown as Context<never>);
+    const code = await spec.run(context as unknown as Context<never>);
+    // What the command wrote last is not on the disk yet.
+    if (code === EXIT.done) await Output.stdout().finish();
+    return code;
   } catch (error) {
-    const failure = told(error);
+    // It ran to its end, and nobody could be told what it did.
+    const isInDoubt = error instanceof OutputLost && spec.writes && !('dryRun' in flags);
+    const failure = told(isInDoubt ? new BrokenOff(error, EXIT.unknown) : error);
     const isStop = error instanceof AbortedError && error.outcome !== 'unknown';
     log.warn(interrupt?.received && isStop ? 'stopped' : inWords(failure));
     const { exitCode: found, ...shown } = failure;

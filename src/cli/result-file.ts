@@ -18,7 +18,7 @@ export class ResultFile {
 
   /** @throws UserError it cannot be written, or is the input itself */
   static async open(path: string | undefined, inputs: readonly string[], log: Log): Promise<ResultFile> {
-    if (path === undefined) return new ResultFile(Output.stdout(), path, log);
+    if (path === undefined || path === '-') return new ResultFile(Output.stdout(), undefined, log);
     if (inputs.some((input) => !isStdin(input) && resolve(input) === resolve(path))) {
       throw new UserError(
         '--output is the input itself',

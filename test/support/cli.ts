@@ -29,6 +29,10 @@ export interface CliStart {
   cwd?: string;
   /** What is typed into it, or piped. */
   input?: string;
+  /** The pipe it is typed into stays open. */
+  keepOpen?: boolean;
+  /** Where its standard output goes instead: a file descriptor. */
+  stdout?: number;
 }
 
 /** The command as people have it: one file, built the way the package is. */
@@ -58,13 +62,14 @@ export class Cli {
     return new Cli(folder, join(folder, 'cli.cjs'));
   }
 
-  start(args: readonly string[], { env = {}, cwd, input }: CliStart = {}): CliRun {
+  start(args: readonly string[], { env = {}, cwd, input, keepOpen, stdout }: CliStart = {}): CliRun {
     const child = spawn(process.execPath, [this.file, ...args], {
       env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...env },
       ...(cwd !== undefined && { cwd }),
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', stdout ?? 'pipe', 'pipe'],
     });
-    child.stdin?.end(input);
+    if (keepOpen) child.stdin?.write(input ?? '');
+    else child.stdin?.end(input);
     const text = { out: '', err: '' };
     const waiting: (() => void)[] = [];
     const heard = (stream: 'out' | 'err') => (chunk: string) => {

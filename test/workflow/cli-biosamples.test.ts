@@ -198,8 +198,31 @@ describe('biosamples submit', () => {
     expect(tableOf(desk.read('out.tsv'))[1]).toMatchObject({ 'accession status': 'unknown', accession: '' });
     const again = await desk.run(['biosamples', 'submit', 'out.tsv', '--output', 'out2.tsv']);
     expect(again.code).toBe(2);
-    expect(again.err).toContain('line 4: its "accession status" is unknown: it may be stored. Look it up');
+    expect(again.err).toContain(
+      'line 4 (s2): its "accession status" is unknown: it may be stored. Look it up',
+    );
     expect(stored()).toHaveLength(3);
+  });
+
+  it.each([
+    ['submit --skip-invalid', ['submit', 'in.tsv', '--skip-invalid'], 5],
+    ['a pipe', ['submit', '-', '--format', 'tsv'], 5],
+    ['a dry run', ['submit', 'in.tsv', '--dry-run'], 5],
+    ['validate', ['validate', 'in.tsv'], 5],
+  ])('a row that may be stored keeps its mark through %s', async (_, args, exitCode) => {
+    const head = 'name\trelease\torganism\taccession\taccession status\taccession error';
+    const doubt = 's2\t2020-01-01\tOvis aries\t\tunknown\tthe line was cut';
+    // What else is wrong with such a row is no reason to forget it.
+    const broken = 's3\tno day\tOvis aries\t\tunknown\tand here\tbeyond';
+    desk.write('in.tsv', `${head}\ns1\t2020-01-01\tOvis aries\t\t\t\n${doubt}\n${broken}\n`);
+    const start = args.includes('-') ? { input: desk.read('in.tsv') } : {};
+    const { code } = await desk.run(['biosamples', ...args, '--output', 'out.tsv'], start);
+    const lines = desk.read('out.tsv').split('\n');
+    expect(lines[2]).toBe(doubt);
+    expect(tableOf(desk.read('out.tsv'))[2]).toMatchObject({ 'accession status': 'unknown' });
+    expect(code).toBe(exitCode);
+    expect((await desk.run(['biosamples', 'submit', 'out.tsv'])).code).toBe(2);
+    expect(stored().filter(({ name }) => name !== 's1')).toEqual([]);
   });
 
   it('gives up when nobody answers, and the table tells what was not sent', async () => {
@@ -264,6 +287,16 @@ describe('biosamples submit', () => {
 });
 
 describe('biosamples validate', () => {
+  it('is told once when the login is not accepted', async () => {
+    const rows = Array.from({ length: 30 }, (_, n) => `s${n}\t2020-01-01\tOvis aries`);
+    desk.write('in.tsv', `name\trelease\torganism\n${rows.join('\n')}\n`);
+    const env = { WEBIN_PASSWORD: 'not the password' };
+    const { code, err } = await desk.run(['biosamples', 'validate', 'in.tsv'], { env });
+    expect(code).toBe(6);
+    expect(err).toContain('check WEBIN_USERNAME and WEBIN_PASSWORD');
+    expect(err).toContain('not sent');
+  });
+
   it('says what a checklist says, and stores nothing', async () => {
     desk.write('in.tsv', 'name\torganism\ns1\tOvis aries\ns2\t\n');
     const { code, out } = await desk.run(['biosamples', 'validate', 'in.tsv', '--checklist', 'ERC000011']);

@@ -224,6 +224,31 @@ describe('the samples of an ISA-Tab sheet', () => {
     expect(stored()).toHaveLength(2);
   });
 
+  it('keep the mark of what may be stored, and are not sent again', async () => {
+    write('sheet');
+    desk.lab.faults.add({
+      operation: 'biosamples.samples.create',
+      nth: 2,
+      effect: { status: 400, body: 'no thanks' },
+    });
+    await desk.run(['biosamples', 'submit', 'sheet', '--output', 'back', '--concurrency', '1']);
+    desk.write('back/s_flock.txt', desk.read('back/s_flock.txt').replaceAll('\trefused\t', '\tunknown\t'));
+    const before = desk.read('back/s_flock.txt');
+    const args = ['biosamples', 'submit', 'back', '--skip-invalid', '--output', 'marked'];
+    expect((await desk.run(args)).code).toBe(5);
+    expect(desk.read('marked/s_flock.txt')).toBe(before);
+    expect(stored()).toHaveLength(1);
+  });
+
+  it('are not sent when the sheet could not come back', async () => {
+    write('sheet');
+    mkdirSync(desk.path('blocked/s_flock.txt.part'), { recursive: true });
+    const { code, err } = await desk.run(['biosamples', 'submit', 'sheet', '--output', 'blocked']);
+    expect([code, err]).toEqual([2, expect.stringContaining('cannot be written (EISDIR)')]);
+    expect(stored()).toHaveLength(0);
+    expect(readdirSync(desk.path('blocked'))).toEqual(['s_flock.txt.part']);
+  });
+
   it('never overwrite the sheet they came from', async () => {
     write('sheet');
     const own = await desk.run(['biosamples', 'submit', 'sheet/i_flock.txt', '--output', 'sheet']);

@@ -133,6 +133,33 @@ describe('asked to stop', () => {
   });
 });
 
+describe('a pipe that stays open', () => {
+  const input = `${JSON.stringify({
+    name: 's1',
+    release: '2030-01-01T00:00:00Z',
+    characteristics: { organism: [{ text: 'Ovis aries' }] },
+  })}\n`;
+  const args = ['biosamples', 'submit', '-', '--format', 'ndjson'];
+
+  it('keeps no run from its end that is asked to stop', async () => {
+    const run = desk.begin(args, { input, keepOpen: true });
+    await run.says('"status":"stored"');
+    run.process.kill('SIGTERM');
+    const { code, out, err } = await run.ended;
+    expect(code).toBe(143);
+    expect(linesOf(out)).toMatchObject([{ key: 's1', status: 'stored' }]);
+    expect(err).toContain('1 stored');
+    expect(err).toContain('the standard input was still open');
+  });
+
+  it('keeps nobody from hearing that the login was refused', async () => {
+    const env = { WEBIN_PASSWORD: 'not this one' };
+    const { code, err } = await desk.run(args, { input, keepOpen: true, env });
+    expect(code).toBe(6);
+    expect(err).toContain('[unauthenticated]');
+  });
+});
+
 describe('asked to stop while one thing is written', () => {
   /** Ctrl-C while a request of this operation is under way, which is answered when that is heard. */
   async function interrupted(args: readonly string[], operation: string): Promise<CliEnded> {

@@ -30,7 +30,7 @@ export const biosamplesGet = command<Flags>({
     const accessions = [...args, ...listed];
     if (accessions.length === 0)
       throw new UserError('no accession is given', 'accession biosamples get SAMEA… or --input FILE');
-    const output = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
+    const output = await Output.to(flags.output);
     let worst: ExitCode = EXIT.done;
     for (const accession of accessions) {
       if (output.isClosed) break;

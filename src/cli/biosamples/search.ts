@@ -43,7 +43,7 @@ export const biosamplesSearch = command<Flags>({
     const { samples } = repos.biosamples;
     const query: SampleQuery = { ...(args[0] && { text: args[0] }), ...(filter && { filter }) };
     const call = { signal: interrupt.signal };
-    const output = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
+    const output = await Output.to(flags.output);
     try {
       if (flags.count) {
         const count = await samples.count(query, call);

@@ -67,9 +67,9 @@ export const samplesTable = (
       const has = read.cell(row, 'accession');
       const name = read.cell(row, 'name');
       if (has !== '') return { has, key: name };
-      const problems: string[] = [];
       const doubt = read.doubt(row);
-      if (doubt !== undefined) problems.push(doubt);
+      if (doubt !== undefined) return { doubt, key: name };
+      const problems: string[] = [];
       if (name === '') problems.push('the sample has no name');
       const release = read.cell(row, 'release') || releaseOfAll;
       if (release === undefined) problems.push('the sample has no release date');

@@ -1,6 +1,7 @@
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
 import type { NewSample } from '../../index.ts';
 import { CONCURRENCY, FORMAT, type InputFlags, OUTPUT } from '../options.ts';
+import { LoginGuard } from '../records/from-bulk.ts';
 import { formatOf } from '../records/open.ts';
 import type { Outcome } from '../records/outcome.ts';
 import { sendRecords } from '../records/send.ts';
@@ -65,7 +66,14 @@ export const biosamplesValidate = command<Flags>({
     return sendRecords(context, {
       file,
       mapping: mappingWith(relatives.isNamed),
-      work: (items) => new OrderedPool(items, concurrency, one),
+      async *work(items) {
+        const guard = new LoginGuard();
+        for await (const outcome of new OrderedPool(guard.pass(items), concurrency, one)) {
+          guard.see(outcome);
+          yield outcome;
+        }
+        guard.end();
+      },
       target: () => `checked by ${checklist ?? 'the checklist of each sample'}, nothing was stored`,
     });
   },

@@ -79,11 +79,11 @@ export const enaSamplesTable = (checklistOfAll?: string): Mapping<EnaSample> => 
         return { note: true };
       }
       const has = read.cell(row, 'accession');
-      if (has !== '') return { has, key: read.cell(row, 'alias') };
-      const problems: string[] = [];
-      const doubt = read.doubt(row);
-      if (doubt !== undefined) problems.push(doubt);
       const alias = read.cell(row, 'alias');
+      if (has !== '') return { has, key: alias };
+      const doubt = read.doubt(row);
+      if (doubt !== undefined) return { doubt, key: alias };
+      const problems: string[] = [];
       if (alias === '') problems.push('the sample has no alias');
       const taxonId = read.cell(row, 'taxonId');
       if (taxonId === '') problems.push('the sample has no tax_id, the number of its organism');

@@ -53,7 +53,7 @@ export const enaTemplate = command<Flags>({
 });
 
 async function put(path: string | undefined, text: string): Promise<void> {
-  const output = path === undefined ? Output.stdout() : await Output.file(path);
+  const output = await Output.to(path);
   await output.write(text);
   await output.finish();
 }

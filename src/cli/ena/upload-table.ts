@@ -53,13 +53,49 @@ const COLUMNS: readonly (readonly [string, (fate: Fate) => string])[] = [
   ['error', ({ error }) => (error === undefined ? '' : inOneLine(error))],
 ];
 
+/** Where what became of the files is written. */
+interface Places {
+  table: Output | undefined;
+  json: Output | undefined;
+  checksums: Output | undefined;
+}
+
+/** Before anything is sent, so that a wrong name is told while nothing has happened. */
+export async function openPlaces({
+  json,
+  output,
+  checksums,
+}: {
+  json?: boolean;
+  output?: string;
+  checksums?: string;
+}): Promise<Places> {
+  const table = output !== undefined || !json ? await Output.to(output) : undefined;
+  try {
+    return {
+      table,
+      json: json ? Output.stdout() : undefined,
+      checksums: checksums === undefined ? undefined : await Output.file(checksums),
+    };
+  } catch (error) {
+    await table?.discard();
+    throw error;
+  }
+}
+
+/** Nothing is to be written; what was there before stays. */
+export async function discardPlaces({ table, checksums }: Places): Promise<void> {
+  await table?.discard();
+  await checksums?.discard();
+}
+
 /** The table of the files (with --json one object for each), and the list of checksums. */
 export async function writeUploads(
-  { json, output, checksums }: { json?: boolean; output?: string; checksums?: string },
+  { table, json, checksums }: Places,
   fates: readonly Fate[],
 ): Promise<void> {
-  if (output !== undefined || !json) {
-    await put(output, [
+  if (table) {
+    await put(table, [
       COLUMNS.map(([name]) => name).join('\t'),
       ...fates.map((fate) => COLUMNS.map(([, read]) => read(fate).replace(/[\t\r\n]+/g, ' ')).join('\t')),
     ]);
@@ -72,23 +108,22 @@ export async function writeUploads(
         ...(error !== undefined && { error: jsonOf(error) }),
       }),
     );
-    await put(undefined, lines);
+    await put(json, lines);
   }
-  if (checksums !== undefined) await writeChecksums(checksums, fates);
+  if (checksums) await writeChecksums(checksums, fates);
 }
 
-async function put(path: string | undefined, lines: readonly string[]): Promise<void> {
-  const output = path === undefined ? Output.stdout() : await Output.file(path);
+async function put(output: Output, lines: readonly string[]): Promise<void> {
   await output.write(lines.map((line) => `${line}\n`).join(''));
   await output.finish();
 }
 
 /** Of a file that did not come through this time the line of an earlier run stays; so does the whole where none did. */
-async function writeChecksums(path: string, fates: readonly Fate[]): Promise<void> {
-  if (fates.every(({ md5 }) => md5 === '')) return;
-  const before = await checksumsIn(path);
+async function writeChecksums(list: Output, fates: readonly Fate[]): Promise<void> {
+  if (fates.every(({ md5 }) => md5 === '')) return list.discard();
+  const before = list.path === undefined ? new Map<string, string>() : await checksumsIn(list.path);
   await put(
-    path,
+    list,
     fates.flatMap((fate) =>
       fate.md5 === '' ? (before.get(fate.path) ?? []) : checksumLine(fate.md5, fate.path),
     ),

@@ -11,7 +11,7 @@ import { type Context, command } from '../spec.ts';
 import { wholeTextOf } from '../table/text.ts';
 import { bytesText } from '../transfer.ts';
 import { UserError } from '../user-error.ts';
-import { type Fate, fatesOf, tellFailures, writeUploads } from './upload-table.ts';
+import { discardPlaces, type Fate, fatesOf, openPlaces, tellFailures, writeUploads } from './upload-table.ts';
 
 interface Flags {
   input?: string;
@@ -67,10 +67,11 @@ export const enaUpload = command<Flags>({
     const total = files.reduce((sum, { size }) => sum + size, 0);
     const amount = `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${bytesText(total)}`;
     if (flags.dryRun) {
-      await writeUploads(flags, fatesOf(files, []));
+      await writeUploads(await openPlaces(flags), fatesOf(files, []));
       log.warn(`dry run, nothing was sent: ${amount}; it would go to ${targetOf(context)}`);
       return EXIT.done;
     }
+    const places = await openPlaces(flags);
     const results: UploadResult[] = [];
     const counts: Record<string, number> = {};
     const bar = progressOf(log, total, flags.quiet === true, bytesText);
@@ -101,9 +102,12 @@ export const enaUpload = command<Flags>({
     }
     // What is wrong is not one of the files.
     const settings = results.map((result) => 'error' in result && result.error).find(isConfig);
-    if (settings || (trouble && results.length === 0)) throw settings ?? trouble;
+    if (settings || (trouble && results.length === 0)) {
+      await discardPlaces(places);
+      throw settings ?? trouble;
+    }
     const fates = fatesOf(files, results, trouble);
-    await writeUploads(flags, fates);
+    await writeUploads(places, fates);
     tellFailures(fates, log);
     const seconds = Math.round((Date.now() - begun) / 100) / 10;
     log.say(`${wordsOf(countsOf(fates))}, ${amount}, in ${seconds} s: ${targetOf(context)}`);

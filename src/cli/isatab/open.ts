@@ -47,7 +47,7 @@ function readerOf<T>(
   const read = mapping.begin({ row: rowOf(new Map(), 1), names }, []);
   return (sample) => {
     const reading = read(rowOf(cellsOf(sample), sample.line));
-    if (sample.problems.length === 0 || 'has' in reading) return reading;
+    if (sample.problems.length === 0 || 'has' in reading || 'doubt' in reading) return reading;
     return { problems: [...sample.problems, ...('problems' in reading ? reading.problems : [])] };
   };
 }

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IsaTable } from '../../index.ts';
 import type { Output } from '../output.ts';
 import { ERROR, STATUS } from '../records/mapping.ts';
-import type { Outcome } from '../records/outcome.ts';
-import { cellsOf, type Sink } from '../records/sink.ts';
+import { type Outcome, staysAsItWas } from '../records/outcome.ts';
+import { cellsOf, endingsOf, type Sink } from '../records/sink.ts';
 import { UserError } from '../user-error.ts';
 import { columnsOf } from './columns.ts';
 import { placeOf, type Sheet, type SheetStudy } from './sheet.ts';
@@ -26,8 +26,7 @@ export function sheetList<T>({ studies, columns }: Sheet, output: Output): Sink<
       const cells = outcome ? cellsOf(outcome) : {};
       await write([...(rows.get(place) ?? []), ...results.map((name) => cells[name] ?? '')]);
     },
-    finish: () => output.finish(),
-    discard: () => output.discard(),
+    ...endingsOf(output),
   };
 }
 
@@ -45,27 +44,53 @@ export function sheetFolder<T>(sheet: Sheet, folder: string): Sink<T> {
     );
   }
   const outcomes = new Map<string, Outcome>();
+  let isWhole = true;
   return {
-    begin: async () => {},
-    take: async ({ entry: { place, reading }, outcome }) => {
-      // What a sheet says of a sample that was left alone stays as it is.
-      if (outcome && !('has' in reading)) outcomes.set(place, outcome);
+    // A place that cannot be written is found before anything is sent.
+    begin: () => writeParts(sheet, folder),
+    take: async ({ entry, outcome }) => {
+      if (!outcome) return;
+      if (outcome.status !== 'stored' && outcome.status !== 'found') isWhole = false;
+      if (!staysAsItWas(entry)) outcomes.set(entry.place, outcome);
     },
     async finish() {
-      const isWhole = [...outcomes.values()].every(({ status }) => status === 'stored' || status === 'found');
       for (const study of sheet.studies) fillIn(sheet, study, outcomes, isWhole);
-      for (const { name, text } of sheet.tab.toFiles()) {
+      await writeParts(sheet, folder);
+      for (const { name } of sheet.tab.toFiles()) {
         const place = join(folder, name);
-        await writeFile(`${place}.part`, text).catch(async (error: NodeJS.ErrnoException) => {
-          await rm(`${place}.part`, { force: true });
-          throw new UserError(`${place} cannot be written (${error.code})`);
+        await rename(`${place}.part`, place).catch((error) => {
+          throw cannotWrite(place, error);
         });
-        await rename(`${place}.part`, place);
       }
     },
-    discard: async () => {},
+    discard: () => removeParts(sheet, folder),
+    // The files are written as a whole, in the end.
+    isSettled: () => false,
+    unfinished: join(folder, '*.part'),
   };
 }
+
+async function writeParts({ tab }: Sheet, folder: string): Promise<void> {
+  for (const { name, text } of tab.toFiles()) {
+    const place = join(folder, name);
+    if (statSync(place, { throwIfNoEntry: false })?.isDirectory())
+      throw new UserError(`${place} cannot be written: it is a folder`);
+    await writeFile(`${place}.part`, text).catch((error) => {
+      throw cannotWrite(place, error);
+    });
+  }
+}
+
+async function removeParts({ tab }: Sheet, folder: string): Promise<void> {
+  for (const { name } of tab.toFiles()) {
+    const part = join(folder, `${name}.part`);
+    // What cannot be written may be a folder of that name, and is not ours.
+    if (statSync(part, { throwIfNoEntry: false })?.isFile()) await rm(part);
+  }
+}
+
+const cannotWrite = (place: string, { code }: NodeJS.ErrnoException): UserError =>
+  new UserError(`${place} cannot be written (${code})`);
 
 function fillIn(
   { tab, columns: { comments } }: Sheet,

@@ -41,7 +41,7 @@ export const openbisGet = command<Flags>({
     inSession(context, async () => {
       const { args, flags, repos, interrupt, log } = context;
       const call = { signal: interrupt.signal };
-      const output = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
+      const output = await Output.to(flags.output);
       const kept: Found[] = [];
       let worst: ExitCode = EXIT.done;
       const missed = async (given: string, error: unknown, exitCode: ExitCode) => {

@@ -52,7 +52,7 @@ export const openbisLs = command<Flags>({
         log.warn(inWords(told(noSuchRecord(given))));
         return EXIT.refused;
       }
-      const output = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
+      const output = await Output.to(flags.output);
       try {
         if (!json) await output.write(tsvLine(place?.entity === 'dataset' ? FILE_COLUMNS : RECORD_COLUMNS));
         let count = 0;

@@ -1,5 +1,6 @@
 import { Unauthenticated } from '../../core/errors/index.ts';
 import type { BulkResult } from '../../core/many/bulk-plan.ts';
+import { orStopped, STOPPED } from './or-stopped.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A result of `createMany`, in the words of a table. */
@@ -24,18 +25,22 @@ export function outcomeOf<T>(
  */
 export class LoginGuard {
   #refused: Unauthenticated | undefined;
+  /** The next record of a pipe may never come. */
+  readonly #stop = new AbortController();
 
   async *pass<T>(items: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
     const source = items[Symbol.asyncIterator]();
     while (this.#refused === undefined) {
-      const { value, done } = await source.next();
-      if (done) return;
-      yield value;
+      const next = await orStopped(source.next(), this.#stop.signal);
+      if (next === STOPPED || next.done) return;
+      yield next.value;
     }
   }
 
   see({ error }: { error?: unknown }): void {
-    if (error instanceof Unauthenticated) this.#refused ??= error;
+    if (!(error instanceof Unauthenticated)) return;
+    this.#refused ??= error;
+    this.#stop.abort();
   }
 
   end(): void {

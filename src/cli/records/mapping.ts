@@ -9,6 +9,8 @@ export type Reading<T> =
   | { item: T }
   /** It has its accession already; `key` is its name or alias. */
   | { has: string; key?: string }
+  /** An earlier run left in doubt whether it is stored; says what to do about it. */
+  | { doubt: string; key: string }
   /** It belongs to the table, and is no record: units, remarks. */
   | { note: true }
   /** It cannot be meant. */

@@ -94,8 +94,10 @@ async function* entriesOf<T>(
     const place = `line ${row.line}`;
     const beyond = beyondHeader(row, header);
     if (isBlank(row)) yield { place, reading: { note: true }, row };
-    else if (beyond) yield { place, reading: { problems: [beyond] }, row };
-    else yield { place, reading: read(row), row };
+    else {
+      const reading = read(row);
+      yield { place, reading: beyond && !('doubt' in reading) ? { problems: [beyond] } : reading, row };
+    }
   }
 }
 

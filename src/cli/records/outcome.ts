@@ -17,10 +17,15 @@ export interface Outcome {
   more?: Readonly<Record<string, unknown>>;
 }
 
+/** Rows that stay as they are: what they say of an earlier run is still true, and must not get lost. */
+export const staysAsItWas = <T>({ reading }: Entry<T>): boolean => 'has' in reading || 'doubt' in reading;
+
 /** What is known of an entry that is not sent at all; nothing of what is no record. */
 export function unsent<T>({ reading }: Entry<T>): Outcome | undefined {
   if ('has' in reading)
     return { status: 'found', key: reading.key ?? '', values: { accession: reading.has } };
+  if ('doubt' in reading)
+    return { status: 'unknown', key: reading.key, error: new RecordError('input', reading.doubt) };
   if ('problems' in reading)
     return { status: 'refused', key: '', error: new RecordError('input', reading.problems.join('; ')) };
   return 'note' in reading ? undefined : { status: 'not sent', key: '' };

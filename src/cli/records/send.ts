@@ -7,10 +7,11 @@ import { Output } from '../output.ts';
 import { progressOf, wordsOf } from '../progress.ts';
 import type { Context } from '../spec.ts';
 import { isStdin } from '../table/text.ts';
-import { isInputTrouble, UserError } from '../user-error.ts';
+import { BrokenOff, isInputTrouble, UserError } from '../user-error.ts';
 import type { Mapping } from './mapping.ts';
 import { type Format, formatOf, openRecords } from './open.ts';
 import type { Outcome, Status } from './outcome.ts';
+import { Results } from './results.ts';
 import type { Sink } from './sink.ts';
 import { sinksFor } from './sinks-for.ts';
 import { type Step, type Work, walk } from './walk.ts';
@@ -39,6 +40,8 @@ export interface SendPlan<T> {
   after?(): readonly string[];
 }
 
+/** How long a pipe that is still open may keep a run from its end. */
+const PIPE_WAIT_MS = 1_000;
 const SHOWN_FAILURES = 10;
 
 type Counts = Partial<Record<Status, number>>;
@@ -51,7 +54,7 @@ const isFailure = ({ status }: Outcome): boolean => ['refused', 'failed', 'unkno
  */
 export async function sendRecords<T>(context: Context<SendFlags>, plan: SendPlan<T>): Promise<ExitCode> {
   const { flags, log } = context;
-  refuseOverwriting(plan.file, flags.output);
+  refuseOverwriting(plan.file, flags);
   const format = formatOf(plan.file, flags.format);
   const checked =
     plan.check && (!isStdin(plan.file) || flags.dryRun) ? await survey(context, plan, format) : undefined;
@@ -92,7 +95,7 @@ async function survey<T>(
   }
   for (const sink of sinks) await sink.finish();
   failures.end();
-  const wrong = found.counts.refused ?? 0;
+  const wrong = (found.counts.refused ?? 0) + (found.counts.unknown ?? 0);
   if (wrong > 0 && !flags.dryRun && !flags.skipInvalid) {
     throw new UserError(
       redactor.scrub(`${wrong} of ${found.total} records of ${file} cannot be sent; nothing was sent`),
@@ -123,8 +126,24 @@ async function carryOut<T>(
   const { file, mapping, work } = plan;
   const records = await openRecords(file, format, mapping);
   const sinks = await sinksFor(records, mapping.results, flags);
-  for (const sink of sinks) await sink.begin();
+  try {
+    for (const sink of sinks) await sink.begin();
+  } catch (error) {
+    for (const sink of sinks) await sink.discard();
+    throw error;
+  }
   interrupt.becomePatient();
+  let isCut = false;
+  const patience = isStdin(file)
+    ? {
+        signal: interrupt.signal,
+        waitMs: PIPE_WAIT_MS,
+        onCut: () => {
+          isCut = true;
+        },
+      }
+    : undefined;
+  const results = new Results(sinks, () => interrupt.ask());
   const begun = Date.now();
   const bar = progressOf(log, total, flags.quiet === true);
   const counts: Counts = {};
@@ -132,8 +151,8 @@ async function carryOut<T>(
   let done = 0;
   let trouble: { error: unknown } | undefined;
   try {
-    for await (const step of walk(records.entries, work, interrupt.asked)) {
-      for (const sink of sinks) await sink.take(step);
+    for await (const step of walk(records.entries, work, interrupt.asked, patience)) {
+      await results.take(step);
       if (!step.outcome) continue;
       count(counts, step.outcome);
       failures.show(step);
@@ -143,23 +162,35 @@ async function carryOut<T>(
     trouble = { error };
   } finally {
     bar.end();
+    // While it is open the process does not end.
+    if (isStdin(file)) process.stdin.destroy();
   }
   failures.end();
+  if (isCut) log.warn('the standard input was still open: what would have come is neither sent nor written');
   if (trouble && done === 0) {
     for (const sink of sinks) await sink.discard();
     throw trouble.error;
   }
-  for (const sink of sinks) await sink.finish();
+  await results.finish();
   const seconds = Math.round((Date.now() - begun) / 100) / 10;
   log.say(`${wordsOf(counts) || 'no records'} in ${seconds} s: ${plan.target()}`);
-  if (flags.output) log.say(`written to ${flags.output}`);
+  if (results.lost) {
+    log.warn(inOneLine(results.lost.error));
+    for (const line of results.whereabouts()) log.warn(line);
+  } else if (flags.output) log.say(`written to ${flags.output}`);
   for (const line of plan.after?.() ?? []) log.warn(line);
-  const exitCode = exitOf(counts, trouble, interrupt.received);
-  if (flags.json) await Output.stdout().json({ summary: counts, target: plan.target(), exitCode });
+  const ended = exitOf(counts, trouble, interrupt.received, { hasBegun: done > 0, isCut });
+  // Where nothing was sent, or a journal knows what was, the same again does no harm.
+  const careful = plan.check && !flags.journal ? EXIT.unknown : EXIT.tryAgain;
+  const exitCode = results.lost && ended !== EXIT.unknown && !interrupt.received ? careful : ended;
+  if (flags.json && !results.isStdoutLost)
+    await Output.stdout().json({ summary: counts, target: plan.target(), exitCode });
+  // What was only found, and not sent, is found again.
+  const again = trouble !== undefined || exitCode !== EXIT.refused || counts.refused !== undefined;
   if (exitCode !== EXIT.done && plan.check)
-    for (const line of howToGoOn(flags, counts, exitCode)) log.warn(line);
+    for (const line of howToGoOn(flags, counts, results.lost !== undefined, again)) log.warn(line);
   // A stop that was asked for is no failure to be told; the lines above have said all.
-  if (trouble && !interrupt.received) throw trouble.error;
+  if (trouble && !interrupt.received) throw new BrokenOff(trouble.error, exitCode);
   return exitCode;
 }
 
@@ -167,26 +198,43 @@ function exitOf(
   counts: Counts,
   trouble: { error: unknown } | undefined,
   received: 'SIGINT' | 'SIGTERM' | undefined,
+  { hasBegun, isCut }: { hasBegun: boolean; isCut: boolean },
 ): ExitCode {
   // A stop that came after the last record has stopped nothing.
-  if (received && (trouble || counts['not sent']))
+  if (received && (trouble || isCut || counts['not sent']))
     return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
-  if (trouble) return told(trouble.error).exitCode;
   const code = exitCodeOfCounts(counts);
+  if (trouble) {
+    const why = told(trouble.error).exitCode;
+    // `input` says that nothing was sent.
+    return why === EXIT.input && hasBegun ? (code === EXIT.done ? EXIT.refused : code) : why;
+  }
   return code === EXIT.done && counts['not sent'] ? EXIT.refused : code;
 }
 
-function howToGoOn({ journal, output }: SendFlags, counts: Counts, exitCode: ExitCode): string[] {
-  const again = journal
-    ? `to go on run the same command again: ${journal} knows what is done, and only the rest is sent`
-    : output
+/** @param again the same command would come further than this time */
+function howToGoOn(
+  { journal, output }: SendFlags,
+  counts: Counts,
+  isLost: boolean,
+  again: boolean,
+): string[] {
+  const withOutput =
+    output && output !== '-' && !isLost
       ? `to go on give ${output} as the input: rows that have their accession are left alone`
       : 'to go on send only what has no accession yet';
+  const next =
+    journal && again
+      ? `to go on run the same command again: ${journal} knows what is done, and only the rest is sent`
+      : withOutput;
   const doubt =
     counts.unknown && !journal
       ? ['what is "unknown" may be stored: look it up before you send it again']
       : [];
-  return exitCode === EXIT.refused ? [...doubt, `mend what was refused; ${again}`] : [...doubt, again];
+  return [
+    ...doubt,
+    counts.refused && !counts.failed && !counts.unknown ? `mend what was refused; ${next}` : next,
+  ];
 }
 
 function count(counts: Counts, { status }: Outcome): void {
@@ -214,8 +262,14 @@ class Failures {
   }
 }
 
-function refuseOverwriting(input: string, output: string | undefined): void {
-  if (output === undefined || output === '-' || isStdin(input)) return;
+function refuseOverwriting(input: string, { output, journal }: SendFlags): void {
+  if (output === undefined || output === '-') return;
+  if (journal !== undefined && resolve(journal) === resolve(output))
+    throw new UserError(
+      '--output is the journal itself',
+      'The journal is needed to go on: name another file.',
+    );
+  if (isStdin(input)) return;
   // Of a sheet the output is a folder; beside its investigation lies the sheet itself.
   const own = [resolve(input), dirname(resolve(input))];
   if (!own.includes(resolve(output))) return;

@@ -3,7 +3,7 @@ import type { Output } from '../output.ts';
 import { ResultColumns } from '../table/columns.ts';
 import { ERROR, STATUS } from './mapping.ts';
 import type { Records } from './open.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, staysAsItWas } from './outcome.ts';
 import type { Step } from './walk.ts';
 
 /** Takes what became of the records. */
@@ -13,7 +13,21 @@ export interface Sink<T> {
   finish(): Promise<void>;
   /** Leaves what was there before. */
   discard(): Promise<void>;
+  /** Whether all that was taken until now is surely written. */
+  isSettled(): boolean;
+  /** The file that holds what is written when it cannot be finished; none when it is a stream. */
+  readonly unfinished: string | undefined;
 }
+
+/** What the sinks of one output have in common. */
+export const endingsOf = (
+  output: Output,
+): Pick<Sink<unknown>, 'finish' | 'discard' | 'isSettled' | 'unfinished'> => ({
+  finish: () => output.finish(),
+  discard: () => output.discard(),
+  isSettled: () => output.isSettled,
+  unfinished: output.path === undefined ? undefined : `${output.path}.part`,
+});
 
 /** The person's own table, as it was, with more columns. */
 export function tableSink<T>(
@@ -26,15 +40,13 @@ export function tableSink<T>(
     begin: async () => {
       if (columns) await output.write(above + columns.header());
     },
-    take: async ({ entry: { row, reading }, outcome }) => {
+    take: async ({ entry, outcome }) => {
+      const { row } = entry;
       if (!row || !columns) return;
-      const asItWas = outcome === undefined || 'has' in reading;
-      await output.write(
-        outcome === undefined ? row.raw + row.eol : columns.row(row, asItWas ? {} : cellsOf(outcome)),
-      );
+      if (outcome === undefined) await output.write(row.raw + row.eol);
+      else await output.write(columns.row(row, staysAsItWas(entry) ? {} : cellsOf(outcome)));
     },
-    finish: () => output.finish(),
-    discard: () => output.discard(),
+    ...endingsOf(output),
   };
 }
 
@@ -61,8 +73,7 @@ export function jsonSink<T>(output: Output): Sink<T> {
         ...(error !== undefined && { error: jsonOf(error) }),
       });
     },
-    finish: () => output.finish(),
-    discard: () => output.discard(),
+    ...endingsOf(output),
   };
 }
 

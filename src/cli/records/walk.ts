@@ -1,6 +1,7 @@
 import { EXIT } from '../exit-codes.ts';
 import { told } from '../explain-error.ts';
 import type { Entry } from './entry.ts';
+import { orStopped, STOPPED } from './or-stopped.ts';
 import { type Outcome, unsent } from './outcome.ts';
 
 /**
@@ -14,7 +15,14 @@ export interface Step<T> {
   outcome: Outcome | undefined;
 }
 
-const STOPPED = Symbol('stopped');
+/** How long the rest of an input that may never end, as a pipe, is read for once nothing is sent any more. */
+interface Patience {
+  /** Cuts it off at once. */
+  signal: AbortSignal;
+  /** How long the next record may take to come. */
+  waitMs: number;
+  onCut(): void;
+}
 
 /**
  * Gives every entry of a file in order, each with what became of it; holds only those that are under way. When the work
@@ -25,6 +33,7 @@ export async function* walk<T>(
   entries: AsyncGenerator<Entry<T>>,
   work: Work<T>,
   asked?: AbortSignal,
+  patience?: Patience,
 ): AsyncGenerator<Step<T>, void, undefined> {
   const source = new Source(entries, asked);
   let trouble: { error: unknown } | undefined;
@@ -47,7 +56,7 @@ export async function* walk<T>(
   for (let entry = source.shift(); entry; entry = source.shift()) {
     yield { entry, outcome: broken && 'item' in entry.reading ? lost(trouble?.error) : unsent(entry) };
   }
-  if (!source.isBroken) yield* source.rest();
+  if (!source.isBroken) yield* source.rest(patience);
   if (trouble) throw trouble.error;
 }
 
@@ -58,6 +67,8 @@ class Source<T> {
   readonly #asked: AbortSignal | undefined;
   readonly #waiting: Entry<T>[] = [];
   #next: Promise<IteratorResult<Entry<T>>> | undefined;
+  /** Nobody works on what comes now. */
+  #isLeft = false;
   isBroken = false;
 
   constructor(entries: AsyncGenerator<Entry<T>>, asked: AbortSignal | undefined) {
@@ -70,7 +81,7 @@ class Source<T> {
       // A read that is under way when we are stopped is not lost: the rest begins with it.
       this.#next ??= this.#read();
       const result = await orStopped(this.#next, this.#asked);
-      if (result === STOPPED) return;
+      if (result === STOPPED || this.#isLeft) return;
       this.#next = undefined;
       if (result.done) return;
       this.#waiting.push(result.value);
@@ -92,10 +103,13 @@ class Source<T> {
     return this.#waiting.shift();
   }
 
-  async *rest(): AsyncGenerator<Step<T>, void, undefined> {
+  async *rest(patience: Patience | undefined): AsyncGenerator<Step<T>, void, undefined> {
+    this.#isLeft = true;
     for (;;) {
-      const result = await (this.#next ?? this.#read());
+      const next = this.#next ?? this.#read();
       this.#next = undefined;
+      const result = patience ? await inTime(next, patience) : await next;
+      if (result === STOPPED) return patience?.onCut();
       if (result.done) return;
       yield { entry: result.value, outcome: unsent(result.value) };
     }
@@ -111,11 +125,17 @@ class Source<T> {
   }
 }
 
-/** What comes first. A race with one promise for all would keep something of every record until the end. */
-function orStopped<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T | typeof STOPPED> {
-  return new Promise((resolve, reject) => {
-    const stop = () => resolve(STOPPED);
-    signal?.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', stop));
-  });
+/** The same, and not longer than that. */
+async function inTime<T>(promise: Promise<T>, { signal, waitMs }: Patience): Promise<T | typeof STOPPED> {
+  const cut = new AbortController();
+  const stop = () => cut.abort();
+  const timer = setTimeout(stop, waitMs);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await orStopped(promise, cut.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
 }

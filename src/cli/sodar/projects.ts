@@ -31,7 +31,7 @@ export const sodarProjects = command<Flags>({
   async run({ args, flags, repos, interrupt, log }) {
     const { categories = false, json } = flags;
     const wanted = (args[0] ?? '').toLocaleLowerCase('en');
-    const output = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
+    const output = await Output.to(flags.output);
     try {
       if (!json) await output.write(tsvLine(COLUMNS.map(([name]) => name)));
       let found = 0;

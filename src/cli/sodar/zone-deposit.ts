@@ -70,16 +70,19 @@ export const sodarZoneDeposit = command<Flags>({
     const [given = '', ...files] = args;
     const { sodar } = repos;
     const call = { signal: interrupt.signal };
-    const project = await projectOf(sodar, given, call);
-    const assay =
-      flags.zone === undefined || flags.assay !== undefined
-        ? await assayOf(sodar, project, flags.assay, call)
-        : (await sodar.landingZones.get(flags.zone, call)).assay;
-    if (flags.journal === undefined && !flags.dryRun)
-      log.say('without --journal a deposit that is cut off has to go on with --zone');
+    // Before anything is sent, so that a wrong name is told while nothing has happened.
+    const output = await Output.to(flags.output);
     const telling = new Telling(context);
+    let project: SodarProject | undefined;
     let done: SodarDeposit;
     try {
+      project = await projectOf(sodar, given, call);
+      const assay =
+        flags.zone === undefined || flags.assay !== undefined
+          ? await assayOf(sodar, project, flags.assay, call)
+          : (await sodar.landingZones.get(flags.zone, call)).assay;
+      if (flags.journal === undefined && !flags.dryRun)
+        log.say('without --journal a deposit that is cut off has to go on with --zone');
       done = await sodar.landingZones.deposit(
         project,
         { assay, files, ...zoneFields(flags), ...(flags.zone !== undefined && { zone: flags.zone }) },
@@ -97,11 +100,12 @@ export const sodarZoneDeposit = command<Flags>({
       );
     } catch (error) {
       telling.end();
-      if (telling.hasBegun) log.warn(howToGoOn(flags, project));
+      await output.discard();
+      if (project && telling.hasBegun) log.warn(howToGoOn(flags, project));
       throw error;
     }
     telling.end();
-    return showDeposit(done, project, context);
+    return showDeposit(done, project, output, context);
   },
 });
 
@@ -148,6 +152,7 @@ class Telling {
 async function showDeposit(
   { zone, files, uploaded, bytes, duplicates }: SodarDeposit,
   { title }: SodarProject,
+  output: Output,
   { flags, log }: Context<Flags>,
 ): Promise<ExitCode> {
   const { json, dryRun } = flags;
@@ -157,8 +162,7 @@ async function showDeposit(
     const sent = `${uploaded} sent now, ${bytesText(bytes)}`;
     log.say(`moved ${files.length} files into "${title}" (${sent}); landing zone ${zone.sodar_uuid}`);
   } else log.say('all files are in SODAR already; nothing was sent');
-  const output = flags.output === undefined ? Output.stdout() : await Output.file(flags.output);
-  if (json && flags.output === undefined)
+  if (json && output.path === undefined)
     await output.json({ ...(dryRun && { dryRun }), zone, files, uploaded, bytes, duplicates });
   else {
     await output.write(tsvLine(['path', 'bytes', 'checksum']));

@@ -132,3 +132,22 @@ it('fails where the file does', async () => {
   expect(words).toEqual(['1:stored a']);
   expect((error as Error).message).toBe('line 2');
 });
+
+it('cut off while the rest does not come, ends without it', async () => {
+  const stop = new AbortController();
+  async function* endless() {
+    yield* entries('a');
+    stop.abort();
+    await new Promise(() => {});
+  }
+  let cuts = 0;
+  const patience = {
+    signal: new AbortController().signal,
+    waitMs: 10,
+    onCut: () => {
+      cuts += 1;
+    },
+  };
+  const { words, error } = await seen(walk(endless(), store, stop.signal, patience));
+  expect([words, error, cuts]).toEqual([['1:stored a'], undefined, 1]);
+});

@@ -1,0 +1,110 @@
+import { closeSync, existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { linesOf, tableOf } from '../support/cli.ts';
+import { CliLab, takeTime } from '../support/cli-lab.ts';
+import { describeWhen } from '../support/skip-loudly.ts';
+
+takeTime();
+
+const COUNT = 40;
+
+let desk: CliLab;
+beforeAll(async () => {
+  desk = await CliLab.start('output');
+  const rows = Array.from({ length: COUNT }, (_, n) => `s${n}\t2020-01-01\tOvis aries`);
+  desk.write('in.tsv', `name\trelease\torganism\n${rows.join('\n')}\n`);
+});
+afterAll(() => desk.close());
+beforeEach(() => desk.lab.reset());
+
+const stored = () =>
+  desk.lab.state.biosamples.samples
+    .list()
+    .filter(({ name }) => /^s\d+$/.test(name))
+    .map(({ accession }) => accession)
+    .sort();
+
+/** The accessions of the lines of JSON among others. */
+const told = (text: string) =>
+  linesOf(
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('{"at"'))
+      .join('\n'),
+  )
+    .map(({ accession }) => accession)
+    .sort();
+
+describe('an output that cannot be written', () => {
+  it('is told before anything is sent', async () => {
+    mkdirSync(desk.path('folder'));
+    const { code, err } = await desk.run(['biosamples', 'submit', 'in.tsv', '--output', 'folder']);
+    expect([code, err]).toEqual([2, expect.stringContaining('folder cannot be written: it is a folder')]);
+    expect(stored()).toEqual([]);
+    const upload = await desk.run(['ena', 'upload', 'in.tsv', '--output', 'nowhere/files.tsv']);
+    expect([upload.code, upload.err]).toEqual([2, expect.stringContaining('cannot be written (ENOENT)')]);
+  });
+
+  it('is not the journal', async () => {
+    const args = ['biosamples', 'submit', 'in.tsv', '--journal', 'j.ndjson', '--output', './j.ndjson'];
+    const { code, err } = await desk.run(args);
+    expect([code, err]).toEqual([2, expect.stringContaining('--output is the journal itself')]);
+    expect(stored()).toEqual([]);
+  });
+});
+
+describeWhen(
+  existsSync('/dev/full'),
+  'results on a full disk',
+  'this system has no /dev/full',
+)('a full disk', () => {
+  it.each([
+    ['without a journal', [], 5],
+    ['with one', ['--journal', 'full.ndjson'], 4],
+  ])('under the output: what was stored is on the other stream, %s', async (_, more, exitCode) => {
+    const name = `full-${exitCode}.tsv`;
+    symlinkSync('/dev/full', desk.path(`${name}.part`));
+    const { code, out, err } = await desk.run(['biosamples', 'submit', 'in.tsv', '--output', name, ...more]);
+    expect(code).toBe(exitCode);
+    expect(stored().length).toBeGreaterThan(0);
+    // Nothing new was begun.
+    expect(stored().length).toBeLessThan(COUNT);
+    expect(told(out)).toEqual(stored());
+    expect(err).toContain(`${name} cannot be written (ENOSPC)`);
+    expect(err).toContain(`what had been written before is in ${name}.part`);
+  });
+
+  it.each([
+    ['a table', []],
+    ['--json', ['--json']],
+  ])('under the standard output: what was stored is told besides, of %s', async (_, more) => {
+    const stdout = openSync('/dev/full', 'w');
+    const { code, err } = await desk.run(['biosamples', 'submit', 'in.tsv', ...more], { stdout });
+    closeSync(stdout);
+    expect(code).toBe(5);
+    expect(stored().length).toBeGreaterThan(0);
+    expect(told(err)).toEqual(stored());
+    expect(err).toContain('the standard output cannot be written (ENOSPC)');
+  });
+});
+
+it('that is called - is the standard output', async () => {
+  const { code, out } = await desk.run(['biosamples', 'search', '--limit', '1', '--output', '-']);
+  expect(code).toBe(0);
+  expect(tableOf(out)).toHaveLength(1);
+  expect(existsSync(desk.path('-'))).toBe(false);
+});
+
+it('an input that breaks off after some was stored does not say that nothing was sent', async () => {
+  const line = (n: number) =>
+    JSON.stringify({
+      name: `s${n}`,
+      release: '2030-01-01T00:00:00Z',
+      characteristics: { organism: [{ text: 'Ovis aries' }] },
+    });
+  const input = [line(1), line(2), line(3), '{broken'].join('\n');
+  const { code, out } = await desk.run(['biosamples', 'submit', '-', '--format', 'ndjson'], { input });
+  expect(code).toBe(3);
+  expect(told(out)).toEqual(stored());
+  expect(stored()).toHaveLength(3);
+});
