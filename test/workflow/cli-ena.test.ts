@@ -192,10 +192,6 @@ describe('ena submit, documents', () => {
     const refused = await desk.run(['ena', 'submit', 'other.json']);
     expect(refused.code).toBe(3);
     expect(refused.err).toContain('`--accept-existing` takes its accession');
-    for (const whole of ['--as-is', '--queue']) {
-      const both = await desk.run(['ena', 'submit', 'other.json', '--accept-existing', whole]);
-      expect(both).toMatchObject({ code: 2, err: expect.stringContaining(`does not go with ${whole}`) });
-    }
     const { code, out } = await desk.run(['ena', 'submit', 'other.json', '--accept-existing']);
     expect([code, out]).toEqual([0, expect.stringMatching(/^project\tp1\tPRJEB/m)]);
   });

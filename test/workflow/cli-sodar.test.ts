@@ -293,7 +293,8 @@ describe('sodar zone deposit', () => {
     const { code, err } = await run.ended;
     stop();
     desk.lab.faults.clear();
-    expect(code).toBe(143);
+    // The file that was under way was cut off: it may be there.
+    expect(code).toBe(5);
     expect(err).toContain('to go on run the same command again: stop.ndjson knows the landing zone');
     expect((await desk.run(args)).code).toBe(0);
     expect(await filesOf(sodar, place)).toEqual(SIZES);
