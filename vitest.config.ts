@@ -15,6 +15,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/consumers/**', 'node_modules/**'],
     testTimeout: 30_000,
+    globalSetup: ['./test/support/builds.ts'],
     // A third of the time is waiting, for child processes and for time to pass: three workers keep two cores busy.
     maxWorkers: 3,
     // Loading the sources anew for each of the files would take a fifth of the whole time. Our modules keep nothing

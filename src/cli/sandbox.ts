@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Lab, listSandboxSettings, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
+import type { Lab, SandboxOptions } from '../sandbox/index.ts';
+import { knownSettings } from '../sandbox/settings.ts';
 import { quietly } from './quietly.ts';
 import { runWith } from './run.ts';
 
@@ -23,7 +24,7 @@ export function sandboxCommand(exit: (code: number) => void): Command {
     .action(async (flags: Flags) => {
       // Before anything is announced: whoever reads the line may stop us at once.
       const stopped = stopSignal();
-      const lab = await startSandbox(options(flags));
+      const lab = await begin(flags);
       process.stdout.write(flags.json ? `${JSON.stringify(described(lab))}\n` : welcome(lab));
       log(`sandbox ready at ${lab.url} (rules: ${flags.rules}, seed: ${flags.seed})`);
       const signal = await stopped;
@@ -36,7 +37,7 @@ export function sandboxCommand(exit: (code: number) => void): Command {
     .argument('<command...>', 'the command and its arguments, after --')
     .passThroughOptions()
     .action(async (command: string[], flags: Flags) => {
-      const lab = await startSandbox(options(flags));
+      const lab = await begin(flags);
       try {
         exit(await runWith(command, lab.env));
       } finally {
@@ -72,7 +73,7 @@ function setting(value: string, before: Record<string, string>): Record<string, 
   const at = value.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('It has the form key=value.');
   const key = value.slice(0, at);
-  const known = listSandboxSettings();
+  const known = knownSettings();
   if (!known.some((item) => item.key === key)) {
     throw new InvalidArgumentError(
       `"${key}" is not a setting. Known: ${known.map((item) => item.key).join(', ')}.`,
@@ -82,13 +83,15 @@ function setting(value: string, before: Record<string, string>): Record<string, 
 }
 
 function settingsHelp(): string {
-  return listSandboxSettings()
+  return knownSettings()
     .map(({ key, values }) => `${key}=${values.join('|')}`)
     .join(', ');
 }
 
-function options({ port, host, seed, rules, random, set }: Flags): SandboxOptions {
-  return { port, host, seed, rules, random, settings: set as SandboxOptions['settings'] };
+/** Loaded by those who want one: the other commands begin sooner without it. */
+async function begin({ port, host, seed, rules, random, set }: Flags): Promise<Lab> {
+  const { startSandbox } = await import('../sandbox/index.ts');
+  return startSandbox({ port, host, seed, rules, random, settings: set as SandboxOptions['settings'] });
 }
 
 function described(lab: Lab): object {

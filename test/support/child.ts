@@ -48,6 +48,7 @@ export async function script(path: string): Promise<Script> {
     target: 'node20',
     splitting: true,
     silent: true,
+    noExternal: ['p-retry', 'is-network-error', 'zod'],
     outExtension: () => ({ js: '.mjs' }),
   });
   return {

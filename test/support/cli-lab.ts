@@ -25,13 +25,12 @@ export class CliLab {
   ) {}
 
   static async start(name: string, options: SandboxOptions = {}): Promise<CliLab> {
-    const [cli, lab] = await Promise.all([Cli.build(name), startSandbox({ seed: 'demo', ...options })]);
+    const [cli, lab] = await Promise.all([Cli.build(), startSandbox({ seed: 'demo', ...options })]);
     return new CliLab(cli, lab, mkdtempSync(join(tmpdir(), `accession-cli-${name}-`)));
   }
 
   async close(): Promise<void> {
     for (const { process: child } of this.#running) child.kill('SIGKILL');
-    this.cli.remove();
     rmSync(this.folder, { recursive: true, force: true });
     await this.lab.close();
   }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
+import { inject } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -35,31 +35,38 @@ export interface CliStart {
   stdout?: number;
 }
 
+/** Once for all the files of tests that one worker carries out. */
+let built: Promise<string> | undefined;
+
+async function buildCommand(): Promise<string> {
+  const outDir = join(inject('builds'), `cli-${process.pid}`);
+  await build({
+    config: false,
+    entry: { cli: join(root, 'src/cli/main.ts') },
+    outDir,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    keepNames: true,
+    removeNodeProtocol: false,
+    noExternal: [/.*/],
+    splitting: false,
+    silent: true,
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  return join(outDir, 'cli.cjs');
+}
+
 /** The command as people have it: one file, built the way the package is. */
 export class Cli {
   private constructor(
-    private readonly folder: string,
-    /** Of the built file. */
+    /** The built file. */
     readonly file: string,
   ) {}
 
-  static async build(name: string): Promise<Cli> {
-    const folder = join(root, 'node_modules/.cache/accession-tests', `cli-${name}-${process.pid}`);
-    await build({
-      config: false,
-      entry: { cli: join(root, 'src/cli/main.ts') },
-      outDir: folder,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      keepNames: true,
-      removeNodeProtocol: false,
-      noExternal: [/.*/],
-      splitting: false,
-      silent: true,
-      banner: { js: '#!/usr/bin/env node' },
-    });
-    return new Cli(folder, join(folder, 'cli.cjs'));
+  static async build(): Promise<Cli> {
+    built ??= buildCommand();
+    return new Cli(await built);
   }
 
   start(args: readonly string[], { env = {}, cwd, input, keepOpen, stdout }: CliStart = {}): CliRun {
@@ -99,10 +106,6 @@ export class Cli {
 
   run(args: readonly string[], start?: CliStart): Promise<CliEnded> {
     return this.start(args, start).ended;
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

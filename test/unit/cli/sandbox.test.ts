@@ -3,16 +3,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Cli, type CliEnded, type CliRun } from '../../support/cli.ts';
 
 let cli: Cli;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  cli = await Cli.build('sandbox');
+  cli = await Cli.build();
 });
-afterAll(() => cli.remove());
 
 function accession(...args: string[]): CliRun {
   const run = cli.start(args);
