@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from 'accession/sandbox';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ExampleEnded, runExample } from '../support/examples.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const study = join(root, 'examples/data/altitude-atlas/samples.tsv');
-const tsx = createRequire(import.meta.url).resolve('tsx/cli');
 
 let folder: string;
 beforeEach(async () => {
@@ -17,28 +15,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** The demo as `npm run demo` starts it, writing into the test's own folder. */
-function demo(...args: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [tsx, 'examples/demo.ts', '--out', folder, ...args],
-      { cwd: root, timeout: 25_000 },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
-      },
-    );
-  });
-}
+/** The demo, writing into the test's own folder. */
+const demo = (...args: string[]): Promise<ExampleEnded> =>
+  runExample('demo.ts', { args: ['--out', folder, ...args] });
 
 /** The demo with a changed table. */
-async function demoWith(change: (table: string) => string): Promise<Run> {
+async function demoWith(change: (table: string) => string): Promise<ExampleEnded> {
   await writeFile(join(folder, 'samples.tsv'), change(await readFile(study, 'utf8')));
   return demo('--data', folder);
 }

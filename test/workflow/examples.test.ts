@@ -1,35 +1,15 @@
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Lab, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLES, runExample } from '../support/examples.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The demo has a test of its own. */
-const examples = readdirSync(`${root}examples`).filter((name) => name.endsWith('.ts') && name !== 'demo.ts');
+const examples = EXAMPLES.filter((name) => name !== 'demo.ts');
 
 let lab: Lab;
 beforeAll(async () => {
   lab = await startSandbox({ seed: 'demo' });
 });
 afterAll(() => lab.close());
-
-function run(example: string): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', `examples/${example}`], {
-      cwd: root,
-      env: { ...process.env, ...lab.env },
-    });
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.on('close', (code) => resolve({ code, output }));
-  });
-}
 
 /** A line by which each example shows that it did what it is there for. */
 const SHOWS: Readonly<Record<string, RegExp>> = {
@@ -53,7 +33,8 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
 
 describe.concurrent('examples', () => {
   it.each(examples)('%s runs to its end against the sandbox, and shows no password', async (example) => {
-    const { code, output } = await run(example);
+    const { code, stdout, stderr } = await runExample(example, { env: lab.env });
+    const output = `${stdout}\n${stderr}`;
     expect(output).toMatch(SHOWS[example] ?? /^$/);
     expect(code).toBe(0);
     expect(output).not.toContain(lab.credentials.webin.password);
