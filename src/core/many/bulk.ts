@@ -74,7 +74,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     };
   }
 
-  /** What is known so far; complete when the iteration has ended. */
+  /** What is known so far; complete when the iteration has ended, also when a loop was left: what was under way is in it. */
   get summary(): BulkSummary {
     return this.#summary;
   }
@@ -110,7 +110,9 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       throw error;
     } finally {
       this.#ended ??= {
-        error: this.#error('the loop over this run was left before its end: counted is what was read'),
+        error: this.#error(
+          'the loop over this run was left before its end: counted is what was begun by then, and no more was sent',
+        ),
       };
       this.#summary.tookMs = clock.now() - begunAt;
       await journal?.close();
@@ -136,8 +138,8 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       if (this.#stop) throw this.#stop;
     } finally {
       pool.stop();
-      // What is under way comes to its end, and its outcome is written down, before the journal is closed.
-      await pool.settled();
+      // What is under way comes to its end, and its outcome is written down and counted, before the journal is closed.
+      for (const result of await pool.settled()) this.#count(result);
       signal?.removeEventListener('abort', onAbort);
     }
   }
