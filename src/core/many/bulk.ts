@@ -145,12 +145,14 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
   }
 
   #begin(): void {
-    const { concurrency, onFailure, reconcileForMs } = this.#options;
+    const { concurrency, onFailure, reconcileForMs, journal } = this.#options;
     const issues: Issue[] = checkCounts({ concurrency });
     if (onFailure !== undefined && !['continue', 'stop'].includes(onFailure))
       issues.push({ path: 'options.onFailure', message: 'must be continue or stop' });
     if (reconcileForMs !== undefined && !(reconcileForMs >= 0))
       issues.push({ path: 'options.reconcileForMs', message: 'must be a number of milliseconds' });
+    if (journal !== undefined && (typeof journal !== 'string' || journal === ''))
+      issues.push({ path: 'options.journal', message: 'must be the name of a file' });
     if (!isIterable(this.#items))
       issues.push({ path: 'items', message: 'must be an array, or something else that can be iterated' });
     if (this.#begun) issues.push({ path: '', message: 'this run was carried out already; make a new one' });
@@ -271,7 +273,6 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
 
 const total = (counts: BulkCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
+/** A text can be iterated too, and is the name of a file at best. */
 const isIterable = (items: unknown): boolean =>
-  items !== undefined &&
-  items !== null &&
-  (Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items));
+  typeof items === 'object' && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items);

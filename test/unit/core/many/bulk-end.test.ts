@@ -141,6 +141,18 @@ describe('the end of a run', () => {
     expect(String(await warned)).toContain('onProgress');
   });
 
+  it.each([
+    ['the name of a file instead of items', { path: 'items' }, 'samples.json', {}],
+    ['no name of a journal', { path: 'options.journal' }, ['a'], { journal: '' }],
+    ['an odd name of a journal', { path: 'options.journal' }, ['a'], { journal: 5 as never }],
+  ])('is an InputError before anything is done for %s', async (_, issue, items, options) => {
+    const error = await bulk(items, options)
+      .done()
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ issues: [issue] });
+  });
+
   it('lets the journal go when the items cannot be iterated, or do not let go themselves', async () => {
     const journal = join(folder, 'run.ndjson');
     const none = { samples: [] } as unknown as Iterable<string>;
