@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConfigError } from '../errors/index.ts';
+import { jsonText } from '../json.ts';
 import { JournalFile } from './journal-file.ts';
 import { JournalLock } from './journal-lock.ts';
 import { KeyIndex } from './key-index.ts';
@@ -118,9 +119,12 @@ export class Journal {
     return { reference: done, done: true, ...(d !== undefined && { digest: d }) };
   }
 
-  /** Of the content of an item, to notice one that has changed since it was stored. */
+  /**
+   * Of the content of an item, to notice one that has changed since it was stored.
+   * @throws InputError it cannot be written as JSON
+   */
   digest(value: unknown): string {
-    return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+    return createHash('sha256').update(jsonText(value)).digest('base64url').slice(0, 16);
   }
 
   async intent(key: string, at: number, digest: string): Promise<void> {
