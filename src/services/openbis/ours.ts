@@ -13,7 +13,7 @@ export interface Traces {
 
 type Name = string | null | undefined;
 
-/** What the server calls us, by login. */
+/** What each server calls us, by login. */
 const names = new WeakMap<Credential, Kept<readonly Name[]>>();
 
 /**
@@ -22,11 +22,11 @@ const names = new WeakMap<Credential, Kept<readonly Name[]>>();
  * @throws CallError it could not be asked
  */
 export async function isUs(run: Runner, user: Name, call: CallOptions | undefined): Promise<boolean> {
-  const { credential } = run.context;
+  const { credential, bases } = run.context;
   if (!user || !credential || user === credential.account) return true;
   const known = names.get(credential) ?? new Kept();
   names.set(credential, known);
-  const told = await known.get('', async () => {
+  const told = await known.get(bases.api ?? '', async () => {
     const { userName, person } = await run(getSessionInformation, undefined, call);
     return [userName, person?.userId];
   });
