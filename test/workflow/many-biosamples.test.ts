@@ -70,6 +70,23 @@ describe('createMany', () => {
     expect(names()).toHaveLength(30);
   });
 
+  it.each(['without a journal', 'with a journal'])(
+    'refuses what cannot be written as JSON, and goes on, %s',
+    async (how) => {
+      const round: Record<string, unknown> = {};
+      round.itself = round;
+      const list = [sample(0), { ...sample(1), row: 5n }, { ...sample(2), round }, sample(3)];
+      const options = how === 'with a journal' ? { journal } : {};
+      const { counts, failures } = await repos.biosamples.samples.createMany(list, options).done();
+      expect(counts).toMatchObject({ stored: 2, refused: 2 });
+      expect(failures.map(({ error }) => (error as InputError).issues)).toEqual([
+        [{ path: 'row', message: expect.stringContaining('BigInt') }],
+        [{ path: 'itself', message: expect.stringContaining('cannot be written as JSON') }],
+      ]);
+      expect(stored()).toHaveLength(2);
+    },
+  );
+
   it('sends nothing before it is read, and takes from a generator only as it goes', async () => {
     let taken = 0;
     async function* endless() {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import {
   createClient,
@@ -24,6 +25,8 @@ import {
 import type { OpenBisUpload } from 'accession/openbis';
 import { type Lab, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Transport } from '../../src/core/http/transport.ts';
+import { AxiosTransport } from '../../src/core/http/transport-axios.ts';
 
 let lab: Lab;
 let repos: Repositories;
@@ -317,6 +320,34 @@ describe('an upload', () => {
     }
     // Without being asked it makes another one.
     expect((await openbis.datasets.upload(upload())).permId).not.toBe(permId);
+  });
+
+  it('is neither found nor made anew where no checksum proves that it is the same', async () => {
+    const inner = new AxiosTransport();
+    const transport: Transport = {
+      async send(request) {
+        const response = await inner.send(request);
+        const pieces: Buffer[] = [];
+        for await (const piece of response.stream) pieces.push(Buffer.from(piece));
+        const text = Buffer.concat(pieces).toString();
+        const stream = Readable.from([Buffer.from(text.replace(/("checksumCRC32":)-?\d+/g, '$10'))]);
+        return { ...response, stream };
+      },
+      close: () => inner.close(),
+    };
+    const client = createClient({ ...lab.config, random: () => 0, transport });
+    const { permId } = await client.openbis.datasets.upload(upload());
+    // Of the same name and size, as an instrument writes them, and something else.
+    const today = upload({ files: { name: 'a.txt', source: Buffer.from('gamma') } });
+    const error = await caught(client.openbis.datasets.upload(today, { findExisting: true }));
+    expect(error).toBeInstanceOf(RejectedError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(permId),
+      outcome: 'refused',
+      hint: expect.stringContaining('findExisting'),
+    });
+    expect((await client.openbis.datasets.upload(today)).permId).not.toBe(permId);
+    client.close();
   });
 
   it('that nobody can tell from another one is unknown', async () => {

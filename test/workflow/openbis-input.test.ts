@@ -77,13 +77,15 @@ describe('an object', () => {
 });
 
 describe('an empty list', () => {
-  it('of types, codes or values means none', async () => {
+  it('of types, codes, paths or values means none', async () => {
     await openbis.objects.create(bead({}));
     expect(await openbis.objects.list({ type: 'BEAD' }).first()).toBeDefined();
     for (const query of [{ type: [] }, { code: [] }, { where: { PATHS: { in: [] } } }])
       expect(await openbis.objects.list(query).all()).toEqual([]);
     expect(await openbis.datasets.list({ type: [] }).all()).toEqual([]);
     expect(await openbis.collections.list({ type: [] }).all()).toEqual([]);
+    expect(await openbis.projects.list({ identifier: ['/LAB/P', '/LAB/NONE'] }).all()).toHaveLength(1);
+    expect(await openbis.projects.list({ identifier: [] }).all()).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { Conflict, createClient, type OpenBis, type Repositories, systemClock } from 'accession';
+import { Conflict, createClient, type OpenBis, type Repositories, systemClock, token } from 'accession';
 import { type Lab, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../src/core/http/transport.ts';
@@ -205,5 +205,77 @@ describe('many objects with codes of their own', () => {
     lab.faults.add({ operation: 'openbis.getSamples', effect: { status: 500 } });
     const run = ada.objects.createMany([coded('S1', 'ours')], { retries: 0 });
     expect(await results(run)).toMatchObject([{ status: 'unknown' }]);
+  });
+});
+
+describe('who the caller is, as the server calls it', () => {
+  /** Ada, by a token that does not tell whose it is. */
+  const nameless = async (more: object = {}): Promise<OpenBis> => {
+    const pat = await ada.personalAccessTokens.create({ sessionName: 'night' });
+    const { url = '' } = lab.config.openbis ?? {};
+    const client = createClient({ openbis: { url, auth: token(pat.token) }, random: () => 0, ...more });
+    open.push(client);
+    return client.openbis;
+  };
+  const asked = () =>
+    lab.journal.requests().filter(({ operation }) => operation === 'openbis.getSessionInformation').length;
+
+  it('is asked once, and only in doubt: what somebody else has is not ours', async () => {
+    const client = await nameless();
+    await bob.objects.create(coded('S1', 'same'));
+    await client.objects.createMany([coded('S2', 'new')]).done();
+    expect(asked()).toBe(0);
+    const refused = [{ status: 'refused', error: expect.any(Conflict) }];
+    for (const _ of [1, 2])
+      expect(await results(client.objects.createMany([coded('S1', 'same')]))).toEqual(refused);
+    expect(await results(client.objects.createMany([coded('S2', 'new')]))).toMatchObject([
+      { status: 'found' },
+    ]);
+    expect(asked()).toBe(1);
+  });
+
+  it('tells an object of the counter from one that somebody made by hand meanwhile', async () => {
+    let once = true;
+    const beforeCreation = async () => {
+      if (!once) return;
+      once = false;
+      await bob.objects.create(coded('B1', 'by hand'));
+      lose('reset');
+    };
+    const client = await nameless({ transport: through({ beforeCreation }) });
+    await client.objects.createMany([bead('ours')]).done();
+    expect(there()).toEqual(['B1 by hand', 'B2 ours']);
+  });
+
+  it('may be another name than the one that was typed: nothing is stored twice', async () => {
+    const reword = (text: string) => text.replaceAll('"ada"', '"ada.l"');
+    const client = clientOf('ada', 'x', { transport: through({ reword }) });
+    lose('resetAfterCommit');
+    const found = await results(client.objects.createMany([bead('a'), bead('b')]));
+    expect(found).toMatchObject([{ status: 'found' }, { status: 'found' }]);
+    expect(there()).toEqual(['B1 a', 'B2 b']);
+  });
+
+  it('leaves the doubt while it cannot be asked', async () => {
+    const client = await nameless();
+    lose('resetAfterCommit');
+    lab.faults.add({ operation: 'openbis.getSessionInformation', effect: { status: 500 } });
+    const run = client.objects.createMany([bead('a')], { retries: 0 });
+    expect(await results(run)).toMatchObject([{ status: 'unknown' }]);
+    expect(there()).toEqual(['B1 a']);
+  });
+
+  it('decides which token of a name is ours', async () => {
+    const others = await bob.personalAccessTokens.create({ sessionName: 'daily' });
+    const { url = '' } = lab.config.openbis ?? {};
+    const answer = await fetch(`${url}/openbis/openbis/rmi-application-server-v3.json`, {
+      method: 'POST',
+      body: JSON.stringify({ jsonrpc: '2.0', id: '1', method: 'login', params: ['ada', 'x'] }),
+    });
+    const { result: session } = (await answer.json()) as { result: string };
+    const client = createClient({ openbis: { url, auth: token(session) } });
+    open.push(client);
+    const made = await client.openbis.personalAccessTokens.getOrCreate('daily');
+    expect([made.owner, made.token === others.token]).toEqual(['ada', false]);
   });
 });

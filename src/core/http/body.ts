@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
+import { jsonText } from '../json.ts';
 import type { WireBody } from './transport.ts';
 import type { Upload } from './upload.ts';
 
 export function jsonBody(value: unknown): WireBody {
-  return textBody(JSON.stringify(value), 'application/json');
+  return textBody(jsonText(value), 'application/json');
 }
 
 export function textBody(text: string | Buffer, contentType: string): WireBody {

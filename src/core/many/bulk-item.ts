@@ -2,6 +2,7 @@ import {
   type AbortedError,
   CallError,
   ConfigError,
+  InputError,
   type Issue,
   RepositoryError,
   Unauthenticated,
@@ -49,7 +50,12 @@ export class ItemWay<In, Out> {
       const message = `"${this.#key}" was the name of an item before; in a run with a journal names must differ`;
       return this.#refused(index, this.#key, [{ path: 'name', message }]);
     }
-    this.#digest = journal?.digest(plan.content?.(item) ?? item) ?? '';
+    try {
+      this.#digest = journal?.digest(plan.content?.(item) ?? item) ?? '';
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return this.#refused(index, this.#key, [...error.issues]);
+    }
     const known = journal?.state(this.#key);
     if (known?.done && known.reference !== undefined) {
       const changed = known.digest !== undefined && known.digest !== this.#digest;

@@ -74,7 +74,7 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     };
   }
 
-  /** What is known so far; complete when the iteration has ended. */
+  /** What is known so far; complete when the iteration has ended, also when a loop was left: what was under way is in it. */
   get summary(): BulkSummary {
     return this.#summary;
   }
@@ -110,7 +110,9 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       throw error;
     } finally {
       this.#ended ??= {
-        error: this.#error('the loop over this run was left before its end: counted is what was read'),
+        error: this.#error(
+          'the loop over this run was left before its end: counted is what was begun by then, and no more was sent',
+        ),
       };
       this.#summary.tookMs = clock.now() - begunAt;
       await journal?.close();
@@ -136,19 +138,21 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
       if (this.#stop) throw this.#stop;
     } finally {
       pool.stop();
-      // What is under way comes to its end, and its outcome is written down, before the journal is closed.
-      await pool.settled();
+      // What is under way comes to its end, and its outcome is written down and counted, before the journal is closed.
+      for (const result of await pool.settled()) this.#count(result);
       signal?.removeEventListener('abort', onAbort);
     }
   }
 
   #begin(): void {
-    const { concurrency, onFailure, reconcileForMs } = this.#options;
+    const { concurrency, onFailure, reconcileForMs, journal } = this.#options;
     const issues: Issue[] = checkCounts({ concurrency });
     if (onFailure !== undefined && !['continue', 'stop'].includes(onFailure))
       issues.push({ path: 'options.onFailure', message: 'must be continue or stop' });
     if (reconcileForMs !== undefined && !(reconcileForMs >= 0))
       issues.push({ path: 'options.reconcileForMs', message: 'must be a number of milliseconds' });
+    if (journal !== undefined && (typeof journal !== 'string' || journal === ''))
+      issues.push({ path: 'options.journal', message: 'must be the name of a file' });
     if (!isIterable(this.#items))
       issues.push({ path: 'items', message: 'must be an array, or something else that can be iterated' });
     if (this.#begun) issues.push({ path: '', message: 'this run was carried out already; make a new one' });
@@ -269,7 +273,6 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
 
 const total = (counts: BulkCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
+/** A text can be iterated too, and is the name of a file at best. */
 const isIterable = (items: unknown): boolean =>
-  items !== undefined &&
-  items !== null &&
-  (Symbol.iterator in Object(items) || Symbol.asyncIterator in Object(items));
+  typeof items === 'object' && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items);

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
 const LINE_END = 10;
 const CHUNK = 1024 * 1024;
@@ -14,7 +15,10 @@ interface Waiting {
 
 /** A file of lines to which lines are added at the end; a line can be read again by its place. */
 export class JournalFile {
+  /** As it was given. */
   readonly path: string;
+  /** The program may change its folder meanwhile. */
+  readonly #full: string;
   #out: FileHandle | undefined;
   #in: number | undefined;
   /** Bytes of whole lines. */
@@ -27,6 +31,7 @@ export class JournalFile {
 
   constructor(path: string) {
     this.path = path;
+    this.#full = resolve(path);
   }
 
   /**
@@ -35,8 +40,8 @@ export class JournalFile {
    */
   read(take: (line: string, at: number) => void): Buffer {
     this.#end = 0;
-    if (!existsSync(this.path)) return Buffer.alloc(0);
-    const handle = openSync(this.path, 'r');
+    if (!existsSync(this.#full)) return Buffer.alloc(0);
+    const handle = openSync(this.#full, 'r');
     const chunk = Buffer.alloc(CHUNK);
     let rest: Buffer = Buffer.alloc(0);
     try {
@@ -59,7 +64,7 @@ export class JournalFile {
 
   /** Lets lines be added, after the last whole one. */
   async open(): Promise<void> {
-    this.#out = await open(this.path, 'a');
+    this.#out = await open(this.#full, 'a');
     const { size } = await this.#out.stat();
     if (size > this.#end) this.#cut();
   }
@@ -93,7 +98,7 @@ export class JournalFile {
   }
 
   #bytesAt(at: number, size: number): Buffer {
-    this.#in ??= openSync(this.path, 'r');
+    this.#in ??= openSync(this.#full, 'r');
     const bytes = Buffer.alloc(size);
     return bytes.subarray(0, readSync(this.#in, bytes, 0, size, at));
   }
@@ -133,8 +138,8 @@ export class JournalFile {
   }
 
   #cut(): void {
-    if (!existsSync(this.path)) return;
-    const handle = openSync(this.path, 'r+');
+    if (!existsSync(this.#full)) return;
+    const handle = openSync(this.#full, 'r+');
     try {
       ftruncateSync(handle, this.#end);
       fsyncSync(handle);

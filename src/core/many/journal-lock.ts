@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { threadId } from 'node:worker_threads';
 import { ConfigError } from '../errors/index.ts';
@@ -20,7 +21,7 @@ export class JournalLock {
 
   /** @throws ConfigError another process writes the journal, or its folder cannot be written */
   constructor(journal: string) {
-    this.#path = `${journal}.lock`;
+    this.#path = `${resolve(journal)}.lock`;
     this.#take(journal);
   }
 

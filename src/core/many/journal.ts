@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConfigError } from '../errors/index.ts';
+import { jsonText } from '../json.ts';
 import { JournalFile } from './journal-file.ts';
 import { JournalLock } from './journal-lock.ts';
 import { KeyIndex } from './key-index.ts';
@@ -75,7 +76,9 @@ export class Journal {
     const journal = new Journal(path, new JournalLock(path));
     try {
       const begun = journal.#read(header);
-      await journal.#file.open();
+      await journal.#file.open().catch((error: unknown) => {
+        throw journal.#unusable('written', error);
+      });
       const begin = { accession: 'journal', format: FORMAT, ...header, begun: new Date().toISOString() };
       if (!begun) await journal.#write(begin);
     } catch (error) {
@@ -105,7 +108,7 @@ export class Journal {
     const open = this.#open.get(key);
     const place = this.#stored.get(key);
     if (open || place === undefined || place === MET) return open;
-    const text = this.#file.lineAt(place < 0 ? -1 - place : place);
+    const text = this.#reading(() => this.#file.lineAt(place < 0 ? -1 - place : place));
     const { k, done, d } = this.#parse(text, 'the line of a stored item') as {
       k: string;
       done: string;
@@ -116,9 +119,12 @@ export class Journal {
     return { reference: done, done: true, ...(d !== undefined && { digest: d }) };
   }
 
-  /** Of the content of an item, to notice one that has changed since it was stored. */
+  /**
+   * Of the content of an item, to notice one that has changed since it was stored.
+   * @throws InputError it cannot be written as JSON
+   */
   digest(value: unknown): string {
-    return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+    return createHash('sha256').update(jsonText(value)).digest('base64url').slice(0, 16);
   }
 
   async intent(key: string, at: number, digest: string): Promise<void> {
@@ -183,15 +189,33 @@ export class Journal {
   /** False when there is nothing yet. */
   #read(header: JournalHeader): boolean {
     let number = 0;
-    const cut = this.#file.read((text, at) => {
-      number += 1;
-      const line = this.#parse(text, `line ${number}`);
-      if (number === 1) this.#check(line, header);
-      else this.#apply(line as Line, at);
-    });
+    const cut = this.#reading(() =>
+      this.#file.read((text, at) => {
+        number += 1;
+        const line = this.#parse(text, `line ${number}`);
+        if (number === 1) this.#check(line, header);
+        else this.#apply(line as Line, at);
+      }),
+    );
     // Its process may have died in the first line. Anything else without a line end is a file of somebody's.
     if (number === 0 && !MARK.startsWith(cut.toString('utf8', 0, MARK.length))) throw this.#noJournal();
     return number > 0;
+  }
+
+  #reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof ConfigError ? error : this.#unusable('read', error);
+    }
+  }
+
+  /** What the file system says of it. */
+  #unusable(done: 'read' | 'written', error: unknown): ConfigError {
+    const { code } = error as NodeJS.ErrnoException;
+    return new ConfigError(`the journal ${this.#file.path} cannot be ${done} (${code})`, {
+      hint: 'It has to be a file that you may read and write, and stay where it is while the run goes on.',
+    });
   }
 
   #noJournal(): ConfigError {

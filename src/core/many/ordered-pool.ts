@@ -39,12 +39,19 @@ export class OrderedPool<T, R> implements AsyncIterable<R> {
     this.#wake?.();
   }
 
-  /** When nothing is under way any more. */
-  async settled(): Promise<void> {
+  /** When nothing is under way any more: the results that nobody has read, in order. For after a {@link stop}. */
+  async settled(): Promise<R[]> {
     await Promise.allSettled([...this.#underWay]);
     // Tells a generator that is the source that no more is wanted; a source that never answers is not waited for.
     const letGo = async () => this.#source.return?.();
     if (!this.#exhausted) void letGo().catch(() => {});
+    const unread: R[] = [];
+    for (; this.#read < this.#next; this.#read += 1) {
+      const done = this.#finished.get(this.#read);
+      this.#finished.delete(this.#read);
+      if (done && 'value' in done) unread.push(done.value);
+    }
+    return unread;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {

@@ -123,14 +123,17 @@ export class Pager<T> implements AsyncIterable<T> {
     }
   }
 
-  /** The first item, or undefined when there is none. Fetches one page; of a filtered list as many as it takes. */
+  /**
+   * The first item, or undefined when there is none. Fetches one page; of a filtered list, or one that begins with empty pages,
+   * as many as it takes.
+   */
   async first(): Promise<T | undefined> {
-    if (this.#passes) {
-      for await (const item of this) return item;
-      return undefined;
+    if (!this.#passes) {
+      const page = await this.#source.load(undefined, this.#signal ?? new AbortController().signal);
+      if (page.items.length > 0 || !page.next) return page.items[0];
     }
-    const page = await this.#source.load(undefined, this.#signal ?? new AbortController().signal);
-    return page.items[0];
+    for await (const item of this) return item;
+    return undefined;
   }
 
   /** The same list with only the items that pass. They are looked at here: all pages are fetched all the same. */
@@ -173,11 +176,16 @@ export class Pager<T> implements AsyncIterable<T> {
   /**
    * The items as an array. Without `limit` it refuses past 10,000, so that a forgotten filter does not fill the
    * memory; `limit: Infinity` means all of them.
-   * @throws InputError when there are more than 10,000 and no limit was given
+   * @throws InputError when there are more than 10,000 and no limit was given, or the limit is no number of items
    */
   async all({ limit }: { limit?: number } = {}): Promise<T[]> {
     const items: T[] = [];
-    if (limit !== undefined && limit <= 0) return items;
+    // Anything else would never be reached, and the guard be gone.
+    if (limit !== undefined && limit !== Number.POSITIVE_INFINITY && !(Number.isInteger(limit) && limit >= 0))
+      throw new InputError([
+        { path: 'limit', message: 'must be a whole number from 0, or Infinity for all' },
+      ]);
+    if (limit === 0) return items;
     for await (const item of this) {
       if (limit === undefined && items.length === GUARD) {
         throw new InputError([

@@ -85,10 +85,11 @@ export async function waitUntil<Handle, State>(
     const leftForLook = begun + timeoutMs - clock.now();
     const limitMs = leftForLook > 0 ? leftForLook : Math.min(timeoutMs, LAST_LOOK_MS);
     const usualMs = call.deadlineMs ?? run.context.options.deadlineMs ?? DEFAULTS.deadlineMs;
-    const state = await lookThrough(() =>
+    const seen = await lookThrough(() =>
       plan.look(handle, { ...call, deadlineMs: limitMs > 0 ? Math.min(usualMs, limitMs) : usualMs }),
     );
-    if (state !== undefined) {
+    if ('state' in seen) {
+      const { state } = seen;
       const word = plan.wordOf(state);
       if (history.at(-1)?.state !== word)
         history.push({ state: word, at: new Date(clock.now()).toISOString() });
@@ -105,33 +106,36 @@ export async function waitUntil<Handle, State>(
     }
     const left = begun + timeoutMs - clock.now();
     if (left <= 0) {
-      const seen = history.at(-1)?.state;
+      const word = history.at(-1)?.state;
       throw new WaitTimeout(
-        `still ${seen ? `"${seen}"` : 'unknown'} after ${Math.round((clock.now() - begun) / 1000)} s${target ? `, waiting for "${target}"` : ''}`,
+        `still ${word ? `"${word}"` : 'unknown'} after ${Math.round((clock.now() - begun) / 1000)} s${target ? `, waiting for "${target}"` : ''}`,
         {
           ...facts(),
           hint: 'It goes on without us: wait again with `resumable`, here or in another process.',
         },
       );
     }
-    await pauseFor(clock, Math.min(pause, left), call.signal, plan.operation, service);
+    const askedMs = 'askedMs' in seen ? seen.askedMs : 0;
+    await pauseFor(clock, Math.min(Math.max(pause, askedMs), left), call.signal, plan.operation, service);
     pause = Math.min(pause * GROWTH, pollMs * MOST_GROWTH);
   }
 }
 
 /**
- * A look that failed for a reason that may pass is no news, nor is one for which there was no time left; one that was
- * refused ends the waiting.
+ * A look that failed for a reason that may pass is no news, nor is one for which there was no time left; but the repository
+ * may have asked for a pause. One that was refused ends the waiting.
  */
-async function lookThrough<State>(look: () => Promise<State>): Promise<State | undefined> {
+async function lookThrough<State>(
+  look: () => Promise<State>,
+): Promise<{ state: State } | { askedMs: number }> {
   try {
-    return await look();
+    return { state: await look() };
   } catch (error) {
     if (!(error instanceof CallError) || error instanceof AbortedError) throw error;
     const refused =
-      error instanceof StatusError && error.status < 500 && error.status !== 404 && error.status !== 429;
+      error instanceof StatusError && error.status < 500 && ![404, 408, 429].includes(error.status);
     if (refused || error.code === 'foreign-origin' || error.code === 'rejected') throw error;
-    return undefined;
+    return { askedMs: (error instanceof StatusError && error.retryAfterMs) || 0 };
   }
 }
 

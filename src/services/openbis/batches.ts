@@ -8,8 +8,8 @@ import type { Dto } from './dto.ts';
 import { getObjects } from './endpoints/records.ts';
 import * as write from './endpoints/write-records.ts';
 import { type RefusalKind, refusalKind } from './explain.ts';
-import { isByUs, isOurs } from './keyed.ts';
 import type { KnownType, Lookups, Placed } from './lookups.ts';
+import { isUs, isYoung } from './ours.ts';
 import { isSame } from './same.ts';
 import type { OpenBisObject } from './types.ts';
 import { checkValues } from './values.ts';
@@ -46,6 +46,12 @@ interface Prepared {
   readonly type: KnownType;
   readonly values: WireValues;
   readonly place: Placed;
+}
+
+/** What is there under a code. */
+interface Seen {
+  readonly object: OpenBisObject;
+  readonly byUs: boolean;
 }
 
 type Result = Settled<StoreOutcome<OpenBisCreated>>;
@@ -174,7 +180,7 @@ export class Batches {
    * server stores it, or refuses it for certain.
    */
   async #settle(items: readonly Ready[], error: unknown, sentAt: number): Promise<Result[]> {
-    let there: (OpenBisObject | undefined)[];
+    let there: (Seen | undefined)[];
     try {
       there = await this.#look(items);
     } catch {
@@ -196,7 +202,7 @@ export class Batches {
     if (refusalKind(error) !== 'already-exists') return { error };
     // It was never sent before, so that whatever has this code of the counter is another one.
     if (item.taken && item.since === undefined) return inUse(error);
-    let there: OpenBisObject | undefined;
+    let there: Seen | undefined;
     try {
       [there] = await this.#look([item]);
     } catch (unseen) {
@@ -211,17 +217,22 @@ export class Batches {
    * has under it is this object, whatever it says by now. Under a code of people's own it has to say the same, or to be younger
    * than the first sending.
    */
-  #found(item: Ready, there: OpenBisObject | undefined): Result | undefined {
-    if (!there || !isByUs(this.#run, there)) return undefined;
+  #found(item: Ready, there: Seen | undefined): Result | undefined {
+    if (!there?.byUs) return undefined;
     const { identifier, taken, since } = item;
-    const same = isSame(item.type, item.values, there);
-    const sent = since !== undefined && (taken || isOurs(this.#run, there, since));
+    const same = isSame(item.type, item.values, there.object);
+    const sent = since !== undefined && (taken || isYoung(there.object, since));
     if (!same && !sent) return undefined;
     return { value: { status: 'found', reference: identifier, ...(!same && { changed: true }) } };
   }
 
-  #look(items: readonly Ready[]): Promise<(OpenBisObject | undefined)[]> {
+  async #look(items: readonly Ready[]): Promise<(Seen | undefined)[]> {
     const refs = items.map(({ identifier }) => identifier);
-    return this.#run(getObjects, { refs, fetch: NO_RELATIONS }, this.#call);
+    const there = await this.#run(getObjects, { refs, fetch: NO_RELATIONS }, this.#call);
+    const seen = async (object: OpenBisObject): Promise<Seen> => ({
+      object,
+      byUs: await isUs(this.#run, object.registrator?.userId, this.#call),
+    });
+    return Promise.all(there.map((object) => object && seen(object)));
   }
 }

@@ -219,9 +219,9 @@ function dateIs(code: string, operator: string, at: number): Dto {
 }
 
 /** One of them holds. An empty list means none, not all. */
-const anyOf = (type: string, criteria: readonly Dto[]): Dto =>
+export const anyOf = (type: string, criteria: readonly Dto[]): Composite =>
   criteria.length === 0 ? nothing(type) : composite(type, criteria, { operator: 'OR' });
 
 /** Holds for nothing: no code is like this. */
-const nothing = (type: string): Dto =>
+const nothing = (type: string): Composite =>
   composite(type, [{ ...codeIs(''), fieldValue: value('StringEqualTo', '/') }]);

@@ -1,27 +1,7 @@
 import { CallError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
-import { CLOCK_SKEW_MS, isDoubt } from '../../core/many/doubt.ts';
+import { isDoubt } from '../../core/many/doubt.ts';
 import { refusalKind } from './explain.ts';
-
-/** What tells whether a record that is there is the one that was just made. */
-export interface Traces {
-  registrationDate?: number | null;
-  registrator?: { userId?: string | null } | null;
-}
-
-/** Made by this account, as far as both are known. */
-export function isByUs(run: Runner, { registrator }: Traces): boolean {
-  const account = run.context.credential?.account;
-  const user = registrator?.userId;
-  return account === undefined || !user || user === account;
-}
-
-/** Made by this account, not before the call. */
-export function isOurs(run: Runner, traces: Traces, since: number): boolean {
-  const { registrationDate } = traces;
-  const young = typeof registrationDate === 'number' && registrationDate >= since - CLOCK_SKEW_MS;
-  return young && isByUs(run, traces);
-}
 
 /**
  * Makes a record that has a key of its own: a code, a path. When the answer was lost it is looked up by that key; when it

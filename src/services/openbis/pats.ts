@@ -3,6 +3,7 @@ import type { CallOptions } from '../../core/options.ts';
 import { createTokens, deleteTokens, getTokens, searchTokens } from './endpoints/pats.ts';
 import { getServerInformation } from './endpoints/session.ts';
 import { getOne } from './one.ts';
+import { isUs } from './ours.ts';
 import type { NewOpenBisToken, OpenBisTokenQuery, OpenBisTokenRecord } from './pat-types.ts';
 
 const DAY_S = 86_400;
@@ -86,15 +87,15 @@ export class OpenBisTokens {
   async getOrCreate(sessionName: string, options?: CallOptions): Promise<OpenBisToken> {
     const { warningS } = await this.#limits(options);
     const soon = this.run.context.clock.now() + 1000 * warningS;
-    const account = this.run.context.credential?.account;
-    const usable = (await this.list({ sessionName }, options)).find(
+    const usable = (await this.list({ sessionName }, options)).filter(
       (token) =>
         token.sessionName === sessionName &&
         (token.validTo?.getTime() ?? 0) > soon &&
-        (token.validFrom?.getTime() ?? 0) <= this.run.context.clock.now() &&
-        (account === undefined || token.owner === undefined || token.owner === account),
+        (token.validFrom?.getTime() ?? 0) <= this.run.context.clock.now(),
     );
-    return usable ?? this.create({ sessionName }, options);
+    // An administrator sees the tokens of others too.
+    for (const token of usable) if (await isUs(this.run, token.owner, options)) return token;
+    return this.create({ sessionName }, options);
   }
 
   /** Ends a token at once. */

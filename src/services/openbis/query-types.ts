@@ -98,9 +98,9 @@ export interface OpenBisCollectionQuery extends OpenBisListQuery<OpenBisRecordSo
   project?: RecordRef;
   /** `/SPACE/PROJECT/COLLECTION`; of a list any. */
   identifier?: string | readonly string[];
-  /** All of these must hold. */
+  /** All of these must hold; an empty list asks for nothing more. */
   and?: readonly OpenBisCollectionQuery[];
-  /** One of these must hold. */
+  /** One of these must hold; an empty list is refused, since nothing would be found. */
   or?: readonly OpenBisCollectionQuery[];
   /** This must not hold. */
   not?: OpenBisCollectionQuery;

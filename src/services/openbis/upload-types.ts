@@ -38,7 +38,8 @@ export interface OpenBisUploadOptions extends CallOptions {
   reconcileForMs?: number;
   /**
    * Looks first whether a dataset of this owner and type with these very files was made by you already, and gives that one:
-   * for uploads that may have been killed at their last step. Reads the files once more. Default false.
+   * for uploads that may have been killed at their last step. Reads the files once more. Where the data store has no
+   * checksums, one of the same names and sizes is neither taken nor made anew: that is an error. Default false.
    */
   findExisting?: boolean;
   /** Bytes of all files together; `file` is the one that moved on. */

@@ -18,6 +18,7 @@ import { dto } from './dto.ts';
 import { searchFiles } from './endpoints/files.ts';
 import { createUploadedDataset, uploadPiece } from './endpoints/uploads.ts';
 import { crc32Of } from './file-tree.ts';
+import type { OpenBisFile } from './file-types.ts';
 import { CannotGather, type Gathered, gather } from './gather.ts';
 import { collectionId, datasetId, objectId, typeId } from './ids.ts';
 import { Checksums, crc32OfWhole, piecesOf } from './pieces.ts';
@@ -157,14 +158,11 @@ const creationOf = (upload: OpenBisUpload, properties: WireValues, uploadId: str
     uploadId,
   });
 
-/** What is wrong with a dataset's files; undefined when they are what was sent. */
-async function difference(
-  run: Runner,
-  permId: string,
-  expected: Expected,
-  call: CallOptions,
-): Promise<string | undefined> {
-  const files = (await run(searchFiles, permId, call)).filter(({ directory }) => !directory);
+const filesAt = async (run: Runner, permId: string, call: CallOptions): Promise<OpenBisFile[]> =>
+  (await run(searchFiles, permId, call)).filter(({ directory }) => !directory);
+
+/** What is wrong with a dataset's files; undefined when they are what was sent, as far as the store knows. */
+function difference(files: readonly OpenBisFile[], expected: Expected): string | undefined {
   const there = new Map(files.map((file) => [file.path, file]));
   for (const { path, size, crc32 } of expected) {
     const file = there.get(path);
@@ -177,7 +175,10 @@ async function difference(
   return files.length > expected.length ? 'there are files that were not sent' : undefined;
 }
 
-/** A dataset of ours that holds these very files: an earlier run made it. */
+/**
+ * A dataset of ours that holds these very files: an earlier run made it.
+ * @throws RejectedError one may be it, and cannot be told from another one of the same names and sizes
+ */
 async function existing(
   run: Runner,
   plan: UploadPlan,
@@ -191,11 +192,27 @@ async function existing(
   for (const file of files)
     if (file.size !== undefined)
       expected.push({ path: `original/${file.name}`, size: file.size, crc32: await crc32OfWhole(file) });
-  for (const { permId } of candidates)
-    if ((await difference(run, permId, expected, call)) === undefined)
-      return { permId, found: true, files: expected, size: total };
+  let unproven: RejectedError | undefined;
+  for (const { permId } of candidates) {
+    const there = await filesAt(run, permId, call);
+    if (difference(there, expected) !== undefined) continue;
+    const blind = there.find((file) => file.fileLength !== 0 && crc32Of(file) === undefined);
+    if (!blind) return { permId, found: true, files: expected, size: total };
+    unproven ??= notProven(run, permId, blind.path);
+  }
+  if (unproven) throw unproven;
   return undefined;
 }
+
+const notProven = (run: Runner, permId: string, path: string): RejectedError =>
+  new RejectedError(
+    `the dataset ${permId} may hold these very files, or others of the same names and sizes: the data store has no checksum of ${path}`,
+    {
+      ...contextOf(run, 'refused'),
+      hint: 'Look at it. To make another one all the same, upload without `findExisting` (on the command line: --again).',
+      issues: [],
+    },
+  );
 
 /**
  * A dataset has no name of its own: what was made is known by its owner, type, time, and the very files. One that fits
@@ -211,7 +228,7 @@ async function lookFor(
   const look = async (): Promise<string[]> => {
     const fitting: string[] = [];
     for (const { permId } of await plan.candidates(since - CLOCK_SKEW_MS, call))
-      if ((await difference(run, permId, expected, call)) === undefined) fitting.push(permId);
+      if (difference(await filesAt(run, permId, call), expected) === undefined) fitting.push(permId);
     return fitting;
   };
   const found = await settleDoubt(look, reconcileForMs, run.context.clock, call.signal).catch(() => []);
@@ -230,7 +247,7 @@ async function checkWhole(
 ): Promise<void> {
   let wrong: string | undefined;
   try {
-    wrong = await difference(run, permId, expected, call);
+    wrong = difference(await filesAt(run, permId, call), expected);
   } catch (error) {
     // It is there, and every piece of it was confirmed: that it cannot be looked at now does not change it.
     if (error instanceof RepositoryError && !(error instanceof InputError)) return;

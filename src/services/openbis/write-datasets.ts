@@ -10,9 +10,10 @@ import { getDatasets, searchDatasets } from './endpoints/records.ts';
 import * as write from './endpoints/write-records.ts';
 import type { OpenBisDownload, OpenBisDownloadOptions, OpenBisFile } from './file-types.ts';
 import { dataStoreId, datasetId } from './ids.ts';
-import { createKeyed, isOurs } from './keyed.ts';
+import { createKeyed } from './keyed.ts';
 import { Lookups } from './lookups.ts';
 import { getOne } from './one.ts';
+import { isOurs, oursOf } from './ours.ts';
 import * as schemas from './schemas/write-input.ts';
 import { deleteRecords } from './trash.ts';
 import { datasetUpdate } from './updates.ts';
@@ -63,7 +64,7 @@ export async function createDataset(
     },
     async (since) => {
       const [found] = await run(getDatasets, { refs: [code], fetch: BARE }, call);
-      return found && isOurs(run, found, since) ? { permId: found.permId, code } : undefined;
+      return found && (await isOurs(run, found, since, call)) ? { permId: found.permId, code } : undefined;
     },
   );
 }
@@ -205,9 +206,11 @@ export async function uploadDataset(
         };
         const found = await run.pages(searchDatasets, query, how).all({ limit: Number.POSITIVE_INFINITY });
         // To a collection belong, for openBIS, also the datasets of its objects: these are another owner's.
-        return found
-          .filter((one) => isOurs(run, one, since) && (object !== undefined || !one.sample))
-          .map(({ permId, physicalData }) => ({ permId, size: physicalData?.size ?? undefined }));
+        const own = found.filter((one) => object !== undefined || !one.sample);
+        return (await oursOf(run, own, since, how)).map(({ permId, physicalData }) => ({
+          permId,
+          size: physicalData?.size ?? undefined,
+        }));
       },
       discard: async (permId, how) => {
         await deleteDatasets(run, permId, 'The upload of its files was not complete.', how);

@@ -7,9 +7,10 @@ import { getCollections, getProjects, getSpaces } from './endpoints/records.ts';
 import * as write from './endpoints/write-records.ts';
 import { refusalKind } from './explain.ts';
 import { collectionId, projectId, type RecordRef, type SpaceRef, spaceId } from './ids.ts';
-import { createKeyed, isOurs } from './keyed.ts';
+import { createKeyed } from './keyed.ts';
 import { Lookups } from './lookups.ts';
 import { getOne } from './one.ts';
+import { isOurs } from './ours.ts';
 import { isSame } from './same.ts';
 import * as schemas from './schemas/write-input.ts';
 import { deleteRecords } from './trash.ts';
@@ -41,7 +42,7 @@ export async function createSpace(
     async (since) => {
       const [found] = await run(getSpaces, { refs: [space.code] }, call);
       const same = (found?.description ?? '') === (space.description ?? '');
-      return found && same && isOurs(run, found, since)
+      return found && same && (await isOurs(run, found, since, call))
         ? { permId: found.code, code: found.code }
         : undefined;
     },
@@ -65,7 +66,7 @@ export async function createProject(
     async (since) => {
       const [found] = await run(getProjects, { refs: [identifier] }, call);
       const same = (found?.description ?? '') === (project.description ?? '');
-      return found && same && isOurs(run, found, since)
+      return found && same && (await isOurs(run, found, since, call))
         ? { permId: found.permId, identifier, code }
         : undefined;
     },
@@ -96,7 +97,7 @@ export async function createCollection(
     },
     async (since) => {
       const [found] = await run(getCollections, { refs: [identifier] }, call);
-      return found && isOurs(run, found, since) && isSame(type, values, found)
+      return found && isSame(type, values, found) && (await isOurs(run, found, since, call))
         ? { permId: found.permId, identifier, code }
         : undefined;
     },

@@ -6,8 +6,9 @@ import { checkedAs } from './checked.ts';
 import { type Dto, dto } from './dto.ts';
 import type { Deletion } from './endpoints/write-records.ts';
 import { assignmentId, type EntityKind, pluginId, propertyTypeId, typeId, type WireId } from './ids.ts';
-import { createKeyed, isOurs } from './keyed.ts';
+import { createKeyed } from './keyed.ts';
 import type { NewOpenBisAssignment } from './master-write-types.ts';
+import { isOurs, type Traces } from './ours.ts';
 import type { Schema } from './schemas/common.ts';
 import { reason as reasonSchema } from './schemas/deletions.ts';
 import * as schemas from './schemas/master-write.ts';
@@ -32,10 +33,8 @@ export interface CodedPlan<Item, New, Change> {
   find: (run: Runner, code: string, call: CallOptions) => Promise<Item | undefined>;
 }
 
-interface Traced {
-  registrationDate?: number | null;
+interface Traced extends Traces {
   modificationDate?: number | null;
-  registrator?: { userId?: string | null } | null;
 }
 
 /** Makes one; after a lost answer it is looked up by its code. */
@@ -54,15 +53,13 @@ export async function createCoded<Item extends { code: string }, New extends { c
     },
     async (since) => {
       const found = (await plan.find(run, item.code, call)) as (Item & Traced) | undefined;
-      const { registrationDate, modificationDate, registrator } = found ?? {};
+      if (!found) return undefined;
       // Types tell only when they were changed last.
-      const traces = { registrationDate: registrationDate ?? modificationDate, registrator };
-      return found && isOurs(run, traces as OpenBisTraces, since) ? { code: found.code } : undefined;
+      const traces = { ...found, registrationDate: found.registrationDate ?? found.modificationDate ?? null };
+      return (await isOurs(run, traces, since, call)) ? { code: found.code } : undefined;
     },
   );
 }
-
-type OpenBisTraces = Parameters<typeof isOurs>[1];
 
 export async function updateCoded<Item, New, Change>(
   run: Runner,

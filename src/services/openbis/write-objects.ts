@@ -7,9 +7,10 @@ import { getObjects } from './endpoints/records.ts';
 import * as write from './endpoints/write-records.ts';
 import { refusalKind } from './explain.ts';
 import { objectId, type RecordRef } from './ids.ts';
-import { createKeyed, isOurs } from './keyed.ts';
+import { createKeyed } from './keyed.ts';
 import { type KnownType, Lookups, type Placed } from './lookups.ts';
 import { getOne } from './one.ts';
+import { isOurs } from './ours.ts';
 import { isSame } from './same.ts';
 import * as schemas from './schemas/write-input.ts';
 import { deleteRecords } from './trash.ts';
@@ -92,7 +93,7 @@ async function createCoded(
       const identifier = await identifierFor(run, place, coded, call);
       if (identifier === undefined) return undefined;
       const [found] = await run(getObjects, { refs: [identifier], fetch: NO_RELATIONS }, call);
-      return found && isOurs(run, found, since) && isSame(type, values, found)
+      return found && isSame(type, values, found) && (await isOurs(run, found, since, call))
         ? named(found.permId, found.identifier)
         : undefined;
     },

@@ -19,7 +19,7 @@ import {
   termId,
   typeId,
 } from './ids.ts';
-import { createKeyed, isOurs } from './keyed.ts';
+import { createKeyed } from './keyed.ts';
 import { termCreation } from './master-plans.ts';
 import type {
   NewOpenBisAnnotation,
@@ -29,6 +29,7 @@ import type {
   OpenBisAnnotationChange,
   OpenBisTermChange,
 } from './master-write-types.ts';
+import { isOurs, oursOf } from './ours.ts';
 import * as schemas from './schemas/master-write.ts';
 import { setTo } from './updates.ts';
 import { changed, deleteNamed } from './write-master.ts';
@@ -55,7 +56,7 @@ export async function createTerms(
     async (since) => {
       const there = await run.pages(searchTerms, { vocabulary: name }, call).all();
       // All of them, or none: one that is ours tells of all.
-      const ours = there.filter((term) => isOurs(run, term, since)).map(({ code }) => code);
+      const ours = (await oursOf(run, there, since, call)).map(({ code }) => code);
       return terms.every(({ code }) => ours.includes(code)) || undefined;
     },
   );
@@ -123,7 +124,7 @@ export async function createTag(
     },
     async (since) => {
       const [found] = await run(getTags, { refs: [tag.code] }, call);
-      return found && isOurs(run, found, since) ? { permId: found.permId } : undefined;
+      return found && (await isOurs(run, found, since, call)) ? { permId: found.permId } : undefined;
     },
   );
 }
@@ -253,16 +254,13 @@ export async function createRole(
   } catch (error) {
     if (!isDoubt(error)) throw error;
     const query = { ...(user !== undefined && { user }), ...(group !== undefined && { group }) };
-    const there = await run
-      .pages(searchRoleAssignments, query, call)
-      .all()
-      .catch(() => []);
+    const look = async () =>
+      oursOf(run, await run.pages(searchRoleAssignments, query, call).all(), since, call);
+    const ours = await look().catch(() => []);
     const where = (one: { space?: unknown; project?: unknown }) =>
       (one.space ? 'space' : '') + (one.project ? 'project' : '');
     const wanted = where({ space, project });
-    const [only, another] = there.filter(
-      (one) => one.role === role && where(one) === wanted && isOurs(run, one, since),
-    );
+    const [only, another] = ours.filter((one) => one.role === role && where(one) === wanted);
     if (only === undefined || another !== undefined) throw error;
     return { id: only.id };
   }

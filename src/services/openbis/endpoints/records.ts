@@ -1,5 +1,6 @@
 import {
   anyField,
+  anyOf,
   anyText,
   asIs,
   byPerson,
@@ -172,7 +173,7 @@ export const searchProjects = searching<OpenBisProjectQuery, OpenBisProject>()({
     ...ifGiven(identifier, (paths) => {
       const found = [paths].flat().map((path) => inProject(ids.pathOf(path)));
       const [only] = found;
-      return only && found.length === 1 ? only.criteria : composite(PROJECT, found, { operator: 'OR' });
+      return only && found.length === 1 ? only.criteria : anyOf(PROJECT, found);
     }),
     ...ifGiven(space, inSpace),
   ],

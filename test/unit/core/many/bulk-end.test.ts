@@ -23,7 +23,7 @@ const plan: BulkPlan<string, string> = {
   findsWithoutJournal: false,
 };
 
-const bulk = (items: Iterable<string>, options: BulkOptions = {}) =>
+const bulk = (items: Iterable<string>, options: BulkOptions = {}, store = plan.store) =>
   new BulkRun(
     createRunner(
       {
@@ -35,7 +35,7 @@ const bulk = (items: Iterable<string>, options: BulkOptions = {}) =>
       },
       { auth: token('t0ken-of-test'), transport: new FakeTransport() },
     ),
-    plan,
+    { ...plan, store },
     items,
     { concurrency: 1, ...options },
   );
@@ -58,14 +58,63 @@ describe('the end of a run', () => {
   });
 
   it('done() after a loop that was left says so, and never that nothing was sent', async () => {
-    const run = bulk(['a', 'b', 'c']);
+    let stored = 0;
+    const run = bulk(['a', 'b', 'c'], {}, async (_, item) => {
+      stored += 1;
+      return { reference: item, value: item };
+    });
     for await (const _ of run) break;
     const error = await run.done().catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BulkError);
     expect(error).toMatchObject({
       message: expect.stringContaining('left before its end'),
-      counts: { stored: 1 },
+      counts: { stored },
     });
+  });
+
+  it.each([
+    ['left', () => {}],
+    [
+      'broken',
+      () => {
+        throw new TypeError('the plan is wrong');
+      },
+    ],
+  ])('counts what was under way when the loop is %s, and lists what failed', async (_, end) => {
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const stored: string[] = [];
+    const names = ['first', 'bad', 'b', 'wrong', ...'cdefghijklmnopqrstuvwxyz'];
+    const run = bulk(names, { concurrency: 4 }, async (_, item) => {
+      if (item === 'first') {
+        end();
+        return { reference: item, value: item };
+      }
+      await left;
+      if (item === 'bad') throw new InputError([{ path: 'name', message: 'is bad' }]);
+      stored.push(item);
+      return { reference: item, value: item };
+    });
+    setImmediate(leave);
+    const loop = async () => {
+      for await (const { key } of run) {
+        stored.push(key);
+        break;
+      }
+    };
+    await loop().catch((error) => expect(error).toBeInstanceOf(TypeError));
+    expect(stored.length).toBeLessThan(names.length / 2);
+    const told = {
+      counts: { stored: stored.length, refused: 2 },
+      failures: [
+        { index: 1, key: 'bad', status: 'refused' },
+        { index: 3, status: 'refused' },
+      ],
+    };
+    expect(run.summary).toMatchObject(told);
+    if (stored.includes('first')) await expect(run.done()).rejects.toMatchObject(told);
   });
 
   it.each([
@@ -90,6 +139,18 @@ describe('the end of a run', () => {
       counts: { stored: 2 },
     });
     expect(String(await warned)).toContain('onProgress');
+  });
+
+  it.each([
+    ['the name of a file instead of items', { path: 'items' }, 'samples.json', {}],
+    ['no name of a journal', { path: 'options.journal' }, ['a'], { journal: '' }],
+    ['an odd name of a journal', { path: 'options.journal' }, ['a'], { journal: 5 as never }],
+  ])('is an InputError before anything is done for %s', async (_, issue, items, options) => {
+    const error = await bulk(items, options)
+      .done()
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ issues: [issue] });
   });
 
   it('lets the journal go when the items cannot be iterated, or do not let go themselves', async () => {

@@ -140,6 +140,34 @@ describe('a journal', () => {
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 
+  it('stays where it was begun when the program changes its folder', async () => {
+    await written((journal) => journal.done('a', 'SAMEA1', ''));
+    const home = process.cwd();
+    try {
+      process.chdir(folder);
+      const journal = await Journal.open('run.ndjson', header);
+      process.chdir(home);
+      expect(journal.state('a')).toMatchObject({ reference: 'SAMEA1' });
+      await journal.done('b', 'SAMEA2', '');
+      await journal.close();
+    } finally {
+      process.chdir(home);
+    }
+    expect(Journal.peek(path, header).state('b')).toMatchObject({ reference: 'SAMEA2' });
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it('that is a folder, or was taken away, is told as such', async () => {
+    const refusal = { code: 'config', message: expect.stringContaining('cannot be read (EISDIR)') };
+    await expect(Journal.open(folder, header)).rejects.toMatchObject(refusal);
+    expect(() => Journal.peek(folder, header)).toThrow(expect.objectContaining(refusal));
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+    await written((journal) => journal.done('a', 'SAMEA1', ''));
+    const journal = Journal.peek(path, header);
+    rmSync(path);
+    expect(() => journal.state('a')).toThrow(expect.objectContaining({ code: 'config' }));
+  });
+
   it('begins anew when its first line was cut, or the file is empty', async () => {
     await written(async () => {});
     const whole = readFileSync(path, 'utf8');

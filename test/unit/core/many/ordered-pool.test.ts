@@ -97,4 +97,21 @@ describe('OrderedPool', () => {
     expect(started).toBe(then);
     expect(told).toBe(true);
   });
+
+  it('settled() gives what was under way and nobody read, in order', async () => {
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const pool = new OrderedPool([0, 1, 2, 3, 4, 5, 6, 7], 4, async (n) => {
+      if (n === 0) return n;
+      await gate;
+      if (n === 2) throw new Error('of no interest now');
+      return n;
+    });
+    for await (const _ of pool) break;
+    go();
+    expect(await pool.settled()).toEqual([1, 3, 4]);
+    expect(await pool.settled()).toEqual([]);
+  });
 });

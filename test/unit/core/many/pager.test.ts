@@ -196,6 +196,14 @@ describe('a list that misbehaves', () => {
     expect(pages).toBeLessThan(110);
   });
 
+  it('has a first item behind an empty page', async () => {
+    const { client } = setup(
+      ...[1, 2].map(() => ({ body: { _links: { next: { href: `${BASE}/samples?cursor=b` } } } })),
+      { body: { _embedded: { samples: [sample(7)] }, _links: {} } },
+    );
+    await expect(client.samples.search().first()).resolves.toMatchObject({ name: 's7' });
+  });
+
   it('whose items move to the next page gives them once', async () => {
     const page = (items: number[], next?: string) => ({
       body: {
@@ -241,6 +249,16 @@ describe('all()', () => {
     await expect(client.samples.search().all({ limit: 3 })).resolves.toHaveLength(3);
     expect(transport.sent.length).toBeLessThanOrEqual(3);
     await expect(client.samples.search().all({ limit: 0 })).resolves.toEqual([]);
+  });
+
+  it.each([Number.NaN, 2.5, -1, '3', null])('sends nothing for a limit that is none: %s', async (limit) => {
+    const { client, transport } = setup(list(100, 2));
+    const error = await client.samples
+      .search()
+      .all({ limit: limit as number })
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(InputError);
+    expect(transport.sent).toEqual([]);
   });
 
   it('of pages says how many there are', async () => {

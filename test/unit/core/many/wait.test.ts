@@ -119,11 +119,23 @@ describe('waitUntil', () => {
       { status: 503 },
       lost,
       { status: 429 },
+      { status: 408 },
       { body: '<html>' },
       'ACTIVE',
     );
     await expect(wait('ACTIVE')).resolves.toMatchObject({ status: 'ACTIVE' });
-    expect(transport.sent).toHaveLength(6);
+    expect(transport.sent).toHaveLength(7);
+  });
+
+  it('waits as long as it is asked to, within its time', async () => {
+    const later = (seconds: number) => ({ status: 429, headers: { 'retry-after': `${seconds}` } });
+    const { wait, transport, clock } = setup(later(300), 'CREATING', 'ACTIVE', later(9_000));
+    const begun = clock.now();
+    await expect(wait('ACTIVE')).resolves.toMatchObject({ status: 'ACTIVE' });
+    expect(clock.now() - begun).toBe(300_000 + 1_500);
+    await expect(wait('ACTIVE', { timeoutMs: 600_000 })).rejects.toBeInstanceOf(WaitTimeout);
+    expect(clock.now() - begun).toBe(300_000 + 1_500 + 600_000);
+    expect(transport.sent).toHaveLength(3 + 2);
   });
 
   it.each([400, 401, 403, 410])('ends at once when looking is refused with %i', async (status) => {
