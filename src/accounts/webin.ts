@@ -3,7 +3,7 @@ import type { CredentialSource } from '../core/auth/credential.ts';
 import { exchange } from '../core/auth/exchange.ts';
 import { claimsOf } from '../core/auth/jwt.ts';
 import { token } from '../core/auth/token.ts';
-import type { Environment } from '../core/environment.ts';
+import { checkEnvironment, type Environment } from '../core/environment.ts';
 import { ConfigError } from '../core/errors/index.ts';
 import { jsonBody } from '../core/http/body.ts';
 import { endpoint } from '../core/http/endpoint.ts';
@@ -64,6 +64,7 @@ export const webinToken = endpoint<TokenRequest, string>()({
  */
 export function webin(account: WebinAccount): CredentialSource {
   const { realms = ['ENA'], environment = 'test' } = account;
+  checkEnvironment('webin', environment, Object.keys(WEBIN_URLS));
   if (account.token) return givenToken(account.token, account.username);
   const { username, password } = withPassword(account);
   const base = account.url ?? WEBIN_URLS[environment];

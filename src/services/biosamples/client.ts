@@ -1,4 +1,4 @@
-import { type Environment, otherEnvironment } from '../../core/environment.ts';
+import { checkEnvironment, type Environment, otherEnvironment } from '../../core/environment.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import type { Download, DownloadOptions } from '../../core/http/download.ts';
 import { createRunner } from '../../core/http/runner.ts';
@@ -79,6 +79,7 @@ function connect({
   schemaStoreUrl,
   ...options
 }: BioSamplesOptions): Runner {
+  checkEnvironment('biosamples', environment);
   const api = (url ?? URLS[environment]).replace(/\/+$/, '');
   return createRunner(
     {

@@ -1,4 +1,4 @@
-import { type Environment, otherEnvironment } from '../../core/environment.ts';
+import { checkEnvironment, type Environment, otherEnvironment } from '../../core/environment.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { createRunner } from '../../core/http/runner.ts';
 import { ServiceClient } from '../../core/service-client.ts';
@@ -81,6 +81,7 @@ export const UPLOAD_AREA = 'ftp://webin2.ebi.ac.uk:21';
 const V2 = /^(.*?)(\/ena(?:\/dev)?\/submit)\/webin-v2$/;
 
 function connect({ url, environment = 'test', ftpUrl = UPLOAD_AREA, ...options }: EnaOptions): Runner {
+  checkEnvironment('ena', environment, Object.keys(HOSTS));
   const given = (url ?? HOSTS[environment]).replace(/\/+$/, '');
   const usual = environment === 'dev' ? '/ena/dev/submit' : '/ena/submit';
   const [, host = given, submit = usual] = V2.exec(given) ?? [];

@@ -1,5 +1,5 @@
 import type { CredentialSource } from '../../core/auth/credential.ts';
-import type { Environment } from '../../core/environment.ts';
+import { checkEnvironment, type Environment } from '../../core/environment.ts';
 import { ConfigError } from '../../core/errors/index.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { createRunner } from '../../core/http/runner.ts';
@@ -186,6 +186,7 @@ function connect({
   auth,
   ...options
 }: OpenBisOptions): Runner {
+  checkEnvironment('openbis', environment);
   if (!url) {
     throw new ConfigError('the address of openBIS is missing', {
       service: 'openbis',

@@ -1,6 +1,6 @@
 import { basic } from '../../core/auth/basic.ts';
 import { token as tokenAuth } from '../../core/auth/token.ts';
-import type { Environment } from '../../core/environment.ts';
+import { checkEnvironment, type Environment } from '../../core/environment.ts';
 import { ConfigError } from '../../core/errors/index.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { NO_DIALECT } from '../../core/http/dialects.ts';
@@ -112,6 +112,7 @@ function connect({
   environment = 'test',
   ...options
 }: SodarOptions): Runner {
+  checkEnvironment('sodar', environment);
   if (!url) {
     throw new ConfigError('the address of SODAR is missing', {
       service: 'sodar',

@@ -1,5 +1,5 @@
 import { AAP_RETIRED } from '../../accounts/aap.ts';
-import type { Environment } from '../../core/environment.ts';
+import { checkEnvironment, type Environment } from '../../core/environment.ts';
 import { ConfigError } from '../../core/errors/index.ts';
 import type { Runner, ServiceOptions } from '../../core/http/context.ts';
 import { createRunner } from '../../core/http/runner.ts';
@@ -102,6 +102,7 @@ export class Usi extends ServiceClient {
 }
 
 function connect({ url, aapUrl, environment = 'test', ...options }: UsiOptions): Runner {
+  checkEnvironment('usi', environment);
   if (!url) {
     throw new ConfigError('the address of USI is missing', {
       service: 'usi',

@@ -1,4 +1,14 @@
-import { BioSamples, type CallDefaults, ConfigError, createClient, Usi } from 'accession';
+import {
+  BioSamples,
+  type CallDefaults,
+  ConfigError,
+  createClient,
+  Ena,
+  OpenBis,
+  Sodar,
+  Usi,
+  webin,
+} from 'accession';
 import { describe, expect, it } from 'vitest';
 import { FakeTransport, lost, type SentRequest } from '../../support/fake-transport.ts';
 
@@ -31,6 +41,23 @@ describe('what cannot be meant is said when the client is made, not when a call 
 
   it('a misspelt default', () => {
     expect(() => new BioSamples().with({ retires: 3 } as never)).toThrow('options.retires is not an option');
+  });
+
+  it('an environment that there is not', () => {
+    const environment = 'prod' as never;
+    const all = createClient({ environment, usi: { url: 'https://usi.test' } });
+    const here = { url: 'https://lab.test', environment };
+    for (const make of [
+      () => all.biosamples,
+      () => all.usi,
+      () => new Ena({ environment }),
+      () => new OpenBis(here),
+      () => new Sodar(here),
+      () => webin({ username: 'Webin-1', password: 'pass-word-1', environment }),
+    ]) {
+      expect(make).toThrow(ConfigError);
+      expect(make).toThrow('the environment "prod" is none of test,');
+    }
   });
 
   it('a proxy whose password has a % of its own; the password is not shown', () => {
