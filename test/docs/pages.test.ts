@@ -28,6 +28,16 @@ it('code that a page takes from an example is in that example, letter by letter'
   expect(drifted).toEqual([]);
 });
 
+it('headings have words: the site lists them without what stands in code', () => {
+  const silent = pages.flatMap((page) =>
+    [...read(page).replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)]
+      .map(([, heading = '']) => heading)
+      .filter((heading) => !/\p{L}/u.test(heading.replace(/`[^`]*`/g, '')))
+      .map((heading) => `${page}: ${heading}`),
+  );
+  expect(silent).toEqual([]);
+});
+
 it('the page about errors has a row for each code', () => {
   const [, union = ''] = /type ErrorCode =([^;]+);/.exec(read('src/core/errors/repository-error.ts')) ?? [];
   const codes = [...union.matchAll(/'([\w-]+)'/g)].map(([, code = '']) => code);
