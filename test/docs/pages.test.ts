@@ -30,7 +30,11 @@ it('code that a page takes from an example is in that example, letter by letter'
 
 it('headings have words: the site lists them without what stands in code', () => {
   const silent = pages.flatMap((page) =>
-    [...read(page).replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)]
+    [
+      ...read(page)
+        .replace(/^```[\s\S]*?^```/gm, '')
+        .matchAll(/^#+ (.+)$/gm),
+    ]
       .map(([, heading = '']) => heading)
       .filter((heading) => !/\p{L}/u.test(heading.replace(/`[^`]*`/g, '')))
       .map((heading) => `${page}: ${heading}`),
