@@ -50,6 +50,27 @@ it('the page about errors has a row for each code', () => {
   expect(codes.filter((code) => !rows.includes(code))).toEqual([]);
 });
 
+it('the page about installing says the sizes that the budget has, as far as a bundle may grow unseen', () => {
+  const budget: Record<string, { minified: number; gzip: number }> = JSON.parse(
+    read('test/package/budget.json'),
+  );
+  const kilobytes = (kind: string, by: 'minified' | 'gzip') =>
+    ['biosamples', 'ena', 'usi', 'openbis', 'sodar'].map(
+      (name) => (budget[`accession/${name}, ${kind}`]?.[by] ?? 0) / 1000,
+    );
+  const said =
+    /is (\d+) to (\d+) kB minified, with all packages that it needs (\d+) to (\d+) kB \((\d+) to (\d+) kB compressed/;
+  const figures = (said.exec(read('docs/installing.md')) ?? []).slice(1).map(Number);
+  const sizes = [
+    kilobytes('own code', 'minified'),
+    kilobytes('with packages', 'minified'),
+    kilobytes('with packages', 'gzip'),
+  ].flatMap((all) => [Math.min(...all), Math.max(...all)]);
+  expect(figures).toHaveLength(sizes.length);
+  const off = figures.filter((figure, i) => Math.abs(figure / (sizes[i] ?? 0) - 1) > 0.1);
+  expect(off).toEqual([]);
+});
+
 it('whatever the pages call by its whole name is there', () => {
   const clients: Record<string, object> = {
     biosamples: new BioSamples(),
