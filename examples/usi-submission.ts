@@ -94,16 +94,23 @@ await usi.submissions.waitUntil(submission, 'Completed', {
 });
 console.log(Object.keys((await usi.submissions.accessions(submission)).accessions).sort());
 
-// A whole flock: submissions of a hundred, families together, each safe to run again.
+// A whole flock: submissions of a hundred, families together.
 const flock = Array.from({ length: 250 }, (_, i): NewUsiSample => {
   const ewe = i - (i % 5);
   const lamb = { sampleRelationships: [{ alias: `sheep_${ewe}`, relationshipNature: 'child of' }] };
   return { ...animal, alias: `sheep_${i}`, ...(i !== ewe && lamb) };
 });
-let count = 0;
-for (const [i, samples] of splitSamples(flock, { size: 100 }).entries()) {
-  const part = await usi.submissions.create(team, { name: `flock ${i + 1}` });
-  const { counts } = await usi.samples.createMany(part, samples).done({ orThrow: true });
-  count += counts.stored;
+// Safe to run again: `resume` sends what is missing. `create` always makes a new submission, so its name is looked for first.
+async function submitFlock(): Promise<number> {
+  let stored = 0;
+  for (const [i, samples] of splitSamples(flock, { size: 100 }).entries()) {
+    const name = `flock ${i + 1}`;
+    const earlier = await usi.submissions.list({ team, name }).first();
+    const part = earlier ?? (await usi.submissions.create(team, { name }));
+    const run = await usi.submissions.resume(part, samples);
+    stored += (await run.done({ orThrow: true })).counts.stored;
+  }
+  return stored;
 }
-console.log('stored:', count);
+console.log('stored:', await submitFlock());
+console.log('run again:', await submitFlock());

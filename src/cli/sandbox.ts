@@ -20,7 +20,7 @@ export function sandboxCommand(exit: (code: number) => void): Command {
 
   withOptions(quietly(sandbox.command('start')), '0')
     .description('Run a sandbox in the foreground until it is told to stop (SIGINT or SIGTERM)')
-    .option('--json', 'print one line of JSON when ready: url, urls, credentials, env')
+    .option('--json', 'print one line of JSON when ready: url, urls, credentials, ca, env')
     .action(async (flags: Flags) => {
       // Before anything is announced: whoever reads the line may stop us at once.
       const stopped = stopSignal();

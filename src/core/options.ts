@@ -4,9 +4,9 @@ import { ConfigError, type Issue } from './errors/index.ts';
 export interface CallOptions {
   /** Ends the call at once, wherever it is: connecting, reading, or sleeping before another try. */
   signal?: AbortSignal;
-  /** Milliseconds for one attempt, from connecting to the last byte. Default 60,000. */
+  /** Milliseconds for one attempt, from connecting to the last byte; of files the time without a byte. Default 60,000. */
   timeoutMs?: number;
-  /** Milliseconds for all attempts and the pauses between them. Default 300,000. */
+  /** Milliseconds for all attempts and the pauses between them. Default 300,000; of files a day. */
   deadlineMs?: number;
   /** How often a call that is safe to repeat is tried again. Default 4; 0 never. */
   retries?: number;

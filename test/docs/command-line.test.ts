@@ -17,6 +17,10 @@ const all = [
   ),
 ];
 
+it('a sentence that goes on in the next line of a help stays in one paragraph', () => {
+  expect(page).toContain('(aliases that are taken,\nconditions between fields)');
+});
+
 describe.each(all)('accession %s', (words, { options, arguments: given }) => {
   it('has all that the page shows in its --help', async () => {
     let help = '';
@@ -38,7 +42,7 @@ describe.each(all)('accession %s', (words, { options, arguments: given }) => {
       expect(page).toContain(`\`${flags}\``);
     }
     for (const { description } of given) expect(help).toContain(description);
-    expect(page).toContain(`### \`accession ${words.join(' ')}`);
+    expect(page).toContain(`### accession ${words.join(' ')}\n`);
   });
 });
 

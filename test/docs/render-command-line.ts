@@ -24,12 +24,16 @@ const optionRows = (options: readonly OptionSpec[]): string[][] =>
 
 const commandSection = (words: string, spec: CommandSpec): string => {
   const { name, summary, arguments: given, options, more = [], writes } = spec;
-  const usage = ['accession', words, name, ...given.map((one) => one.name)].filter(Boolean).join(' ');
+  const called = ['accession', words, name].filter(Boolean).join(' ');
+  const usage = [called, ...given.map((one) => one.name)].join(' ');
   return [
-    `### \`${usage}\``,
+    `### ${called}`,
+    '',
+    `\`${usage}\``,
     '',
     `${summary}.${writes ? ' Writes: production needs `--environment production --yes`.' : ''}`,
-    ...more.map((line) => `\n${line}`),
+    // The lines of a help are those of a terminal: a sentence may go on in the next one.
+    ...(more.length > 0 ? ['', ...more] : []),
     '',
     table(['', ''], [...given.map((one) => [`\`${one.name}\``, one.description]), ...optionRows(options)]),
   ].join('\n');

@@ -21,7 +21,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   'ena-reads.ts':
     /submitted: true[\s\S]*checklist: true[\s\S]*skipped: 2[\s\S]*run-\S+\s+ERR\d+[\s\S]*processed: ERR\d+ COMPLETED\nlagoon_1/,
   'usi-submission.ts':
-    /errors \{[\s\S]*animal_one[\s\S]*to mend: sample_1[\s\S]*\[ 'animal_1', 'sample_1' \]\nstored: 250/,
+    /errors \{[\s\S]*animal_one[\s\S]*to mend: sample_1[\s\S]*\[ 'animal_1', 'sample_1' \]\nstored: 250\nrun again: 0/,
   'openbis-explore.ts': /token is active: true[\s\S]*found: LEAF-1[\s\S]*downloaded files: 4/,
   'openbis-dataset.ts': /uploaded files: 3\ndownloaded bytes: 40 the same byte for byte: true/,
   'sodar-project.ts':

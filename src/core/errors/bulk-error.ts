@@ -8,7 +8,7 @@ export interface BulkCounts {
   found: number;
   /** Refused by the repository, or by us before anything was sent. */
   refused: number;
-  /** Not known to be stored, for a reason that may pass: run it again. */
+  /** Not known to be stored, for a reason that may pass: run it again, with the same journal if there is one. */
   failed: number;
   /** May be stored: look before sending again. */
   unknown: number;

@@ -1,3 +1,4 @@
+import { noAccount } from '../auth/no-account.ts';
 import { ConfigError, InputError, type Issue } from '../errors/index.ts';
 import { tell } from '../hooks.ts';
 import { type CallOptions, checkOptions } from '../options.ts';
@@ -57,11 +58,7 @@ function checkCall<In, Out>(
   const name = endpoint.base ?? 'api';
   if (endpoint.auth === 'required' && !credentialFor(context, name)) {
     const missing = context.logins?.[name]?.settings ?? context.credentialSettings;
-    throw new ConfigError(`${endpoint.name} needs an account, and none is configured`, {
-      ...where,
-      missing,
-      hint: `Set ${missing.join(', ')}, or give the client an \`auth\` option.`,
-    });
+    throw noAccount(`${endpoint.name} needs an account, and none is configured`, missing, where);
   }
   const base = context.bases[name];
   if (base === undefined) {

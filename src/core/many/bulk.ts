@@ -1,8 +1,8 @@
+import { noAccount } from '../auth/no-account.ts';
 import {
   AbortedError,
   type BulkCounts,
   BulkError,
-  ConfigError,
   type Issue,
   RateLimited,
   type RepositoryError,
@@ -161,11 +161,8 @@ export class BulkRun<In, Out> implements AsyncIterable<BulkResult<Out>> {
     if (issues.length > 0) throw this.#run.inputError(operation, issues);
     const { credential, credentialSettings } = this.#run.context;
     if (!credential) {
-      throw new ConfigError(`${operation} needs an account, and none is configured`, {
-        service,
-        operation,
-        missing: credentialSettings,
-      });
+      const message = `${operation} needs an account, and none is configured`;
+      throw noAccount(message, credentialSettings, { service, operation });
     }
   }
 

@@ -1,4 +1,5 @@
 import { claimsOf } from '../../core/auth/jwt.ts';
+import { noAccount } from '../../core/auth/no-account.ts';
 import { ConfigError } from '../../core/errors/index.ts';
 import type { Runner } from '../../core/http/context.ts';
 import type { CallOptions } from '../../core/options.ts';
@@ -31,11 +32,9 @@ export class Aap {
   async token(options?: Pick<CallOptions, 'signal'>): Promise<AapToken> {
     const text = await currentToken(this.run, options?.signal);
     if (text === undefined) {
-      throw new ConfigError('aap.token needs an account, and none is configured', {
-        service: this.run.context.service,
-        operation: 'aap.token',
-        missing: this.run.context.credentialSettings,
-      });
+      const { service, credentialSettings } = this.run.context;
+      const where = { service, operation: 'aap.token' };
+      throw noAccount('aap.token needs an account, and none is configured', credentialSettings, where);
     }
     const { clock } = this.run.context;
     return new AapToken(text, claimsOf(text) ?? {}, () => clock.now());

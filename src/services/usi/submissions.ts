@@ -90,7 +90,8 @@ export class UsiSubmissions {
 
   /**
    * Makes a Draft. Without a `name` it gets one that is used nowhere else, by which it is found when the answer was
-   * lost. With one the team's submissions are listed first, not to take another of that name for it.
+   * lost. With one the team's submissions are listed first, not to take another of that name for it: a second call makes a
+   * second submission. `list({ team, name }).first()` finds the one that is there.
    * @throws Forbidden the account is not in the team
    * @throws Invalid the domain of the team has no `centre name` in its profile: see `aap.profiles.create`
    */

@@ -72,6 +72,26 @@ describe('what cannot be meant is said when the client is made, not when a call 
   });
 });
 
+describe('without an account', () => {
+  const transport = new FakeTransport(lost);
+  const { biosamples, ena, usi } = createClient({
+    transport,
+    usi: { url: 'https://usi.test', aapUrl: 'https://aap.test' },
+  });
+  const calls: [string, () => Promise<unknown>, string][] = [
+    ['one record', () => biosamples.samples.create(sample), 'WEBIN_USERNAME and WEBIN_PASSWORD'],
+    ['many', () => biosamples.samples.createMany([sample]).done(), 'WEBIN_USERNAME and WEBIN_PASSWORD'],
+    ['files', () => ena.files.list().all(), 'WEBIN_USERNAME and WEBIN_PASSWORD'],
+    ['a token', () => usi.aap.token(), 'AAP_URL, AAP_USERNAME and AAP_PASSWORD'],
+  ];
+
+  it.each(calls)('%s: the error says what to set', async (_, call, settings) => {
+    const error = await call().catch((found: unknown) => found);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as ConfigError).hint).toBe(`Set ${settings}, or give the client an \`auth\` option.`);
+  });
+});
+
 describe('headers of a client', () => {
   const headers = { 'x-gateway-key': 'of-the-gateway', authorization: null };
 

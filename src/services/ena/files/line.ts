@@ -1,10 +1,5 @@
-import {
-  AbortedError,
-  type CallError,
-  ConfigError,
-  type Outcome,
-  ResponseError,
-} from '../../../core/errors/index.ts';
+import { noAccount } from '../../../core/auth/no-account.ts';
+import { AbortedError, type CallError, type Outcome, ResponseError } from '../../../core/errors/index.ts';
 import { type CallEvent, tell } from '../../../core/hooks.ts';
 import { DEFAULTS, type Runner } from '../../../core/http/context.ts';
 import type { Effect } from '../../../core/http/endpoint.ts';
@@ -171,7 +166,7 @@ async function placeOf(
 ): Promise<FtpPlace> {
   const { service, credential, credentialSettings, addresses = {}, options } = context;
   const missing = (message: string) =>
-    new ConfigError(`${operation}: ${message}`, { service, operation, missing: credentialSettings });
+    noAccount(`${operation}: ${message}`, credentialSettings, { service, operation });
   if (!credential) throw missing('the upload area needs an account, and none is configured');
   const headers = await credential.headers(signal ?? new AbortController().signal);
   const [, pair = ''] = /^Basic (.+)$/i.exec(headers.authorization ?? '') ?? [];
