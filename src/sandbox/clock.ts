@@ -6,7 +6,7 @@ export type Duration = number | string;
 export function durationMs(duration: Duration): number {
   if (typeof duration === 'number') {
     if (Number.isFinite(duration) && duration >= 0) return duration;
-  } else {
+  } else if (typeof duration === 'string') {
     const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(duration.trim());
     const unit = UNITS[match?.[2] ?? ''];
     if (match && unit !== undefined) return Number(match[1]) * unit;
@@ -20,9 +20,12 @@ export function durationMs(duration: Duration): number {
 export interface LabClock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
-  /** Moves the clock forward. On the real clock this adds an offset; it never goes back. */
+  /** Moves the clock forward, to the end of the year 9999 at most. On the real clock this adds an offset; it never goes back. */
   advance(by: Duration): void;
 }
+
+/** The last moment that is written with a year of four digits. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** One clock per sandbox; `virtual` stands still until `advance` is called. */
 export class SandboxClock implements LabClock {
@@ -47,7 +50,10 @@ export class SandboxClock implements LabClock {
   }
 
   advance(by: Duration): void {
-    this.#offset += durationMs(by);
+    const ms = durationMs(by);
+    if (this.now() + ms > LAST)
+      throw new RangeError(`the clock goes no further than the year 9999: ${JSON.stringify(by)} is too long`);
+    this.#offset += ms;
   }
 
   reset(): void {

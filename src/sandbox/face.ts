@@ -115,7 +115,7 @@ export interface Lab {
   /** Back to the seed: records, ids, clock, plans, expired tokens; forgets faults and the journal. */
   reset(): Promise<void>;
   snapshot(): LabSnapshot;
-  /** Back to a snapshot. Faults and the journal stay as they are. */
+  /** Back to a snapshot. Faults and the journal stay as they are. One that does not fit changes nothing. */
   restore(snapshot: LabSnapshot): void;
   /** Ends every connection, idle or not. */
   close(): Promise<void>;

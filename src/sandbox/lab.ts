@@ -138,7 +138,7 @@ class Sandbox implements Lab {
   }
 
   async reset(): Promise<void> {
-    this.restore(this.#initial);
+    this.#restore(this.#initial);
     this.faults.clear();
     this.journal.reset();
   }
@@ -156,9 +156,26 @@ class Sandbox implements Lab {
   }
 
   restore(snapshot: LabSnapshot): void {
-    if (snapshot?.format !== 'accession-sandbox/1') {
-      throw new SandboxError('SNAPSHOT', 'this is not a snapshot of a sandbox');
+    if (!isSnapshot(snapshot)) throw new SandboxError('SNAPSHOT', 'this is not a snapshot of a sandbox');
+    const missing = this.#services.filter(({ name }) => !(name in snapshot.services));
+    if (missing.length > 0) {
+      const names = missing.map(({ name }) => name).join(', ');
+      throw new SandboxError(
+        'SNAPSHOT',
+        `this snapshot has no ${names}: it is of a sandbox that was not started with the same services`,
+      );
     }
+    const before = this.snapshot();
+    try {
+      this.#restore(snapshot);
+    } catch (cause) {
+      this.#restore(before);
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new SandboxError('SNAPSHOT', `this snapshot cannot be read: ${why}`, { cause });
+    }
+  }
+
+  #restore(snapshot: LabSnapshot): void {
     const { ids, expired } = this.#context;
     this.clock.restore(snapshot.clock);
     ids.restore(snapshot.ids);
@@ -186,4 +203,12 @@ class Sandbox implements Lab {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** Whether something from outside has the parts of a snapshot. */
+function isSnapshot(value: LabSnapshot | undefined): value is LabSnapshot {
+  if (value?.format !== 'accession-sandbox/1') return false;
+  const { clock, ids, expired, lifecycle, services } = value;
+  const lists = [ids, expired, lifecycle].every(Array.isArray);
+  return Number.isFinite(clock) && lists && typeof services === 'object' && services !== null;
 }

@@ -141,6 +141,37 @@ describe('startSandbox', () => {
     expect([lab.urls.enaFtp, lab.ca], 'no upload area either').toEqual(['', '']);
   });
 
+  it('stays as it was when a snapshot does not fit', async () => {
+    const small = await startSandbox({ services: ['biosamples'], clock: 'virtual' });
+    const foreign = small.snapshot();
+    await small.close();
+    const lab = await start();
+    lab.clock.advance('1h');
+    const api = await biosamples(lab);
+    const { accession } = (await api.create(human('kept'))).body;
+    const before = lab.snapshot();
+    const misfits: [object, RegExp][] = [
+      [foreign, /has no ena, usi, sodar, openbis.*same services/],
+      [{ format: before.format }, /not a snapshot/],
+      [{ ...before, clock: Number.NaN }, /not a snapshot/],
+      [{ ...before, clock: 0, services: { ...before.services, openbis: {} } }, /cannot be read/],
+    ];
+    for (const [misfit, message] of misfits) {
+      expect(() => lab.restore(misfit as typeof before)).toThrow(message);
+      expect(lab.snapshot()).toEqual(before);
+    }
+    expect((await api.get(accession)).status).toBe(200);
+  });
+
+  it('does not move the clock to where no date is written', async () => {
+    const lab = await start();
+    const before = lab.clock.now();
+    expect(() => lab.clock.advance(1e300)).toThrow(/year 9999/);
+    expect(() => lab.clock.advance('9999999d')).toThrow(RangeError);
+    expect(() => lab.clock.advance(undefined as never)).toThrow(/not a duration: undefined/);
+    expect(lab.clock.now()).toBe(before);
+  });
+
   it('keeps what search knew in a snapshot', async () => {
     const lab = await start({ indexLagMs: 1000 });
     const api = await biosamples(lab);

@@ -8,6 +8,7 @@ import {
   ANALYSIS_FILE_TYPES,
   ANALYSIS_REQUIRED,
   ANALYSIS_TYPES,
+  ANALYSIS_WORDS,
   isModelOf,
   isOneOf,
   isPlatform,
@@ -69,7 +70,7 @@ const FORMS: Readonly<Record<Kind, (form: Form) => void>> = {
     const type = child(form.element, 'ANALYSIS_TYPE')?.children[0]?.name;
     if (type === undefined) form.required('ANALYSIS_TYPE');
     else if (!ANALYSIS_TYPES.includes(type)) form.wrong(`unexpected element ${type} in ANALYSIS_TYPE`);
-    else for (const name of ANALYSIS_REQUIRED[type] ?? []) form.required('ANALYSIS_TYPE', type, name);
+    else form.analysis(type);
     form.required('FILES', 'FILE');
     form.files(ANALYSIS_FILE_TYPES, ['MD5']);
   },
@@ -134,6 +135,14 @@ class Form {
       const model = textAt(platform, 'INSTRUMENT_MODEL') ?? '';
       if (!isModelOf(platform.name, model))
         this.wrong(`string value '${model}' is not a valid enumeration value for type${platform.name}Model`);
+    }
+  }
+
+  analysis(type: string): void {
+    for (const name of ANALYSIS_REQUIRED[type] ?? []) this.required('ANALYSIS_TYPE', type, name);
+    const inside = child(this.element, 'ANALYSIS_TYPE', type);
+    for (const [name, words] of Object.entries(ANALYSIS_WORDS[type] ?? {})) {
+      for (const { text } of children(inside, name)) this.word(text, words, name);
     }
   }
 

@@ -81,15 +81,15 @@ export function lastNight(ms: number): number {
   return todayAtThree <= ms ? todayAtThree : atThree(today(ms - DAY_MS));
 }
 
-/** A calendar day, also with a zone or written `dd-MM-yyyy` as the drop-box has it; undefined when it is none. */
+/** A calendar day, also with a zone; undefined when it is none. */
 export function parseDay(text: string): string | undefined {
-  const backwards = /^(\d\d)-(\d\d)-(\d{4})$/.exec(text);
-  const iso = backwards
-    ? `${backwards[3]}-${backwards[2]}-${backwards[1]}`
-    : (/^(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d|T.*)?$/.exec(text)?.[1] ?? '');
+  const iso = /^(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d|T.*)?$/.exec(text)?.[1] ?? '';
   const ms = Date.parse(`${iso}T00:00:00Z`);
   return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== iso ? undefined : iso;
 }
+
+/** `12-07-2026`, as the fields of the drop-box have a day, turned into `2026-07-12`. Anything else stays as it is. */
+export const dayFirst = (text: string): string => text.replace(/^(\d\d)-(\d\d)-(\d{4})$/, '$3-$2-$1');
 
 function shifted(day: string, years: number, months: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -4,7 +4,7 @@ import type { Call, Route } from '../../routes.ts';
 import { outcomeAnswer } from './answers.ts';
 import type { EnaArchive } from './archive.ts';
 import type { EnaAuth } from './auth.ts';
-import { parseDay } from './dates.ts';
+import { dayFirst } from './dates.ts';
 import { readSubmission, type Submission } from './document.ts';
 import { INFO, KINDS } from './kinds.ts';
 import { type Part, parts } from './multipart.ts';
@@ -90,8 +90,7 @@ function fromFields(action: string, holdDate: string | undefined, center: string
   const names = action.split(',').map((name) => name.trim().toUpperCase());
   const actions = names.map((name) => el('ACTION', el(name)));
   if (holdDate !== undefined) {
-    const day = parseDay(holdDate) ?? holdDate;
-    actions.push(el('ACTION', el('HOLD', { HoldUntilDate: day })));
+    actions.push(el('ACTION', el('HOLD', { HoldUntilDate: dayFirst(holdDate) })));
   }
   return el('SUBMISSION_SET', el('SUBMISSION', { center_name: center }, el('ACTIONS', actions)));
 }

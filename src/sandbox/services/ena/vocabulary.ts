@@ -109,6 +109,22 @@ export const ANALYSIS_REQUIRED: Readonly<Record<string, readonly string[]>> = {
   TRANSCRIPTOME_ASSEMBLY: ['NAME', 'PROGRAM', 'PLATFORM'],
   GENOME_MAP: ['PROGRAM', 'PLATFORM'],
 };
+/** Elements inside the element of an analysis type that hold a word of a list. Those that are not there may be left out. */
+export const ANALYSIS_WORDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  SEQUENCE_ASSEMBLY: {
+    TYPE: words(
+      'clone or isolate|primary metagenome|binned metagenome|Metagenome-Assembled Genome (MAG)|' +
+        'Environmental Single-Cell Amplified Genome (SAG)|COVID-19 outbreak|clinical isolate assembly',
+    ),
+    MOL_TYPE: words('genomic DNA|genomic RNA|viral cRNA'),
+  },
+  SEQUENCE_VARIATION: {
+    EXPERIMENT_TYPE: words(
+      'Whole genome sequencing|Whole transcriptome sequencing|Exome sequencing|Genotyping by array|transcriptomics|' +
+        'Curation|Genotyping by sequencing|Target sequencing',
+    ),
+  },
+};
 export const STUDY_TYPES = words(
   'Whole Genome Sequencing|Metagenomics|Transcriptome Analysis|Resequencing|Epigenetics|Synthetic Genomics|' +
     'Forensic or Paleo-genomics|Gene Regulation Study|Cancer Genomics|Population Genomics|RNASeq|Exome Sequencing|' +

@@ -57,6 +57,8 @@ import {
 export interface Family {
   /** As in `createSamples`. */
   plural: string;
+  /** As in `SampleCreation`, where it is not the singular of `plural`. */
+  dto?: string;
   table: TableName;
   /** For entity types, which share a table. */
   kind?: EntityKind;
@@ -211,6 +213,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     plural: 'ExternalDataManagementSystems',
+    dto: 'ExternalDms',
     table: 'externalDms',
     create: oneByOne('externalDms', createExternalDms),
     update: updateExternalDms,
@@ -233,6 +236,10 @@ export const FAMILIES: readonly Family[] = [
   { plural: 'DataStores', table: 'dataStore', get: false },
   { plural: 'Deletions', table: 'deletion', get: false },
 ];
+
+/** The word with which the classes of a family begin: `SampleCreation`, `SampleUpdate`, `SampleFetchOptions`. */
+export const dtoName = ({ dto, plural }: Family): string =>
+  dto ?? plural.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** The id object by which the wire names a record. */
 export function wireId(work: Work, table: TableName, id: string): Wire {

@@ -1,4 +1,4 @@
-import { type Answer, type Refusal, text } from '../../answer.ts';
+import { type Answer, empty, type Refusal, text } from '../../answer.ts';
 import type { Call } from '../../routes.ts';
 import type { Service } from '../../service.ts';
 import { dataStoreServer } from './data-store.ts';
@@ -44,7 +44,9 @@ export function openbisService(openbis: OpenBis): Service {
       ...uploadRoutes(openbis),
       ...downloadRoutes(openbis),
     ],
-    unrouted(_call, mismatch): never {
+    unrouted(call, mismatch) {
+      // Browsers ask before they call another host; whom the server trusts is a matter of its configuration.
+      if (call.method === 'OPTIONS' && mismatch?.reason === 'method') return empty(200);
       throw refuse(mismatch?.reason === 'method' ? 'http.method' : 'http.not-found');
     },
     refused: (call, refusal) => refused(call, refusal),

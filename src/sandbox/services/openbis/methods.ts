@@ -1,5 +1,5 @@
 import { archive, settle, unarchive } from './archiving.ts';
-import { FAMILIES, type Family, wireId } from './families.ts';
+import { dtoName, FAMILIES, type Family, wireId } from './families.ts';
 import { find, idText } from './ids.ts';
 import type { EntityKind, TableName } from './model.ts';
 import { className, isObj, listOf, type Obj, objectsOf, textOf } from './params.ts';
@@ -25,8 +25,18 @@ export interface Method {
 
 const object = (value: unknown): Obj => (isObj(value) ? value : {});
 
+/** Where a class is named, it is the one that the method declares. Without a name the plain classes can be told too. */
+function ofClass(name: string, value: unknown): void {
+  for (const item of objectsOf(value)) {
+    const type = item['@type'];
+    if (type !== undefined && className(item) !== name)
+      throw refuse('rpc.type', { type: String(type), expected: name });
+  }
+}
+
 function familyMethods(family: Family): [string, Method][] {
   const { plural, table, kind, create, update, remove } = family;
+  const dto = dtoName(family);
   const isPat = table === 'personalAccessToken';
   const check = (work: Work, manages: boolean): void => {
     if (isPat) checkPats(work, manages);
@@ -34,6 +44,7 @@ function familyMethods(family: Family): [string, Method][] {
   const out: [string, Method][] = [];
   if (create) {
     const run: Method['run'] = (work, [creations]) => {
+      ofClass(`${dto}Creation`, creations);
       check(work, true);
       return create(work, objectsOf(creations)).map((id) => wireId(work, table, id));
     };
@@ -41,6 +52,7 @@ function familyMethods(family: Family): [string, Method][] {
   }
   if (update) {
     const run: Method['run'] = (work, [updates]) => {
+      ofClass(`${dto}Update`, updates);
       check(work, true);
       const ids = work.each('updating', objectsOf(updates), (item) => update(work, item));
       return ids.map((id) => wireId(work, table, id));
@@ -57,12 +69,15 @@ function familyMethods(family: Family): [string, Method][] {
   }
   if (family.get !== false) {
     const run: Method['run'] = (work, [ids, options], writer) => {
+      ofClass(`${dto}FetchOptions`, options);
       check(work, false);
       return getAll(work, table, kind, objectsOf(ids), object(options), writer);
     };
     out.push([`get${plural}`, { params: 2, run }]);
   }
   const run: Method['run'] = (work, [criteria, options], writer) => {
+    ofClass(`${dto}SearchCriteria`, criteria);
+    ofClass(`${dto}FetchOptions`, options);
     check(work, false);
     return searchAll(work, table, kind, object(criteria), object(options), writer);
   };

@@ -77,3 +77,15 @@ export function dereferenced(param: unknown): unknown {
   replace(root);
   return root;
 }
+
+/** A piece of a request as text. What refers to an object around it is shown as that object's number. */
+export function told(item: unknown): string {
+  const plain = (value: unknown, above: readonly unknown[]): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (above.includes(value)) return (value as Obj)['@id'];
+    const within = [...above, value];
+    if (Array.isArray(value)) return value.map((entry) => plain(entry, within));
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry, within)]));
+  };
+  return JSON.stringify(plain(item, []));
+}

@@ -49,7 +49,7 @@ const list = {
     ALL,
     "Could not resolve type id '{type}' as a subtype of [simple type, class {expected}]: known type ids = [...]",
     'assumed',
-    'An object of a request has an unknown @type.',
+    'An object of a request has an unknown @type, or one that the method does not take there.',
   ),
   'rpc.no-type': rule(
     'jackson',

@@ -53,12 +53,17 @@ export function toJson(value: Wire): string {
 }
 
 /** A piece of a request, given back as it came, with numbers of its own. */
-export function echoed(value: unknown): Wire {
-  if (Array.isArray(value)) return value.map(echoed);
-  if (typeof value === 'object' && value !== null) {
-    const { '@type': type, '@id': _id, ...rest } = value as Record<string, unknown>;
-    const fields = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, echoed(item)]));
-    return typeof type === 'string' ? new Dto(type, fields) : fields;
-  }
-  return value as Wire;
+export function echoed(value: unknown, known: ReadonlyMap<object, Wire> = new Map()): Wire {
+  if (typeof value !== 'object' || value === null) return value as Wire;
+  const met = known.get(value);
+  if (met !== undefined) return met;
+  if (Array.isArray(value)) return value.map((item) => echoed(item, known));
+  const { '@type': type, '@id': _id, ...rest } = value as Record<string, unknown>;
+  // Known before its members are read: one of them may refer back to it.
+  const dto = typeof type === 'string' ? new Dto(type) : null;
+  const within = new Map([...known, [value, dto]]);
+  const fields = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, echoed(item, within)]));
+  if (!dto) return fields;
+  dto.fields = fields;
+  return dto;
 }

@@ -3,7 +3,7 @@ import { type Found, find, idText, isIdClass, isIdOf } from './ids.ts';
 import type { AnyRow } from './kind.ts';
 import type { Kinds } from './kinds.ts';
 import type { EntityKind, Frozen, TableName } from './model.ts';
-import { className, isObj, type Obj, textOf } from './params.ts';
+import { className, isObj, type Obj, textOf, told } from './params.ts';
 import { Writer } from './render.ts';
 import { placeOf, Rights } from './rights.ts';
 import { OpenBisRefusal, refuse } from './rules.ts';
@@ -107,7 +107,7 @@ export class Work {
         return run(item);
       } catch (error) {
         if (!(error instanceof OpenBisRefusal) || error.values.context !== undefined) throw error;
-        const context = `${action} (${i + 1}/${items.length}) ${JSON.stringify(item).slice(0, 400)}`;
+        const context = `${action} (${i + 1}/${items.length}) ${told(item).slice(0, 400)}`;
         throw new OpenBisRefusal(error.openbis, { ...error.values, context });
       }
     });

@@ -273,3 +273,36 @@ it('the drop-box answers a broken part with a receipt', async () => {
   expect(reply.text).toContain('<ERROR>Failed to validate sample xml, error: ');
   expect((await ask(`${lab.url}${DROP_BOX}/submit`, { body: {} })).status).toBe(401);
 });
+
+it.each([
+  ['SEQUENCE_VARIATION', 'EXPERIMENT_TYPE', 'WGS', 'Whole genome sequencing'],
+  ['SEQUENCE_ASSEMBLY', 'TYPE', 'isolate', 'clone or isolate'],
+  ['SEQUENCE_ASSEMBLY', 'MOL_TYPE', 'DNA', 'genomic DNA'],
+])('takes only the words that the schema lists: %s, %s', async (analysisType, tag, wrong, right) => {
+  const api = ena(await start());
+  const errors = async (value: string): Promise<string[]> => {
+    const given = { NAME: 'n', PARTIAL: 'false', COVERAGE: '10', PROGRAM: 'p', PLATFORM: 'q', [tag]: value };
+    const attributes = Object.entries(given).map(([name, text]) => ({ tag: name, value: text }));
+    const study = { accession: MINE };
+    const files = [{ ...fastq('v.vcf.gz'), fileType: 'vcf' }];
+    const analyses = [{ alias: 'an', title: 'an', study, analysisType, files, attributes }];
+    return (await api.submit(add({ analyses }))).body.messages.error;
+  };
+  expect(await errors(wrong)).toEqual([
+    `Failed to validate analysis xml, error: string value '${wrong}' is not a valid enumeration value for ${tag}`,
+  ]);
+  expect(await errors(right)).toEqual([
+    'In analysis, alias: "an". File "v.vcf.gz" does not exist in the upload area.',
+  ]);
+});
+
+it('reads the days of a document year first, and only those of the field HOLD_DATE day first', async () => {
+  const api = ena(await start());
+  const { body } = await api.submit(
+    add({ samples: [sample('a')] }, { type: 'HOLD', holdUntilDate: '12-07-2026' }),
+  );
+  expect(body).toMatchObject({
+    success: false,
+    messages: { error: ['In action HOLD. Invalid hold date: "12-07-2026".'] },
+  });
+});

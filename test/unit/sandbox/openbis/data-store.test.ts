@@ -207,6 +207,21 @@ describe('uploads', () => {
     );
   });
 
+  it('makes one data set of an upload, however many ask for it at once', async () => {
+    const { lab, token, store } = await openbis();
+    const before = lab.state.openbis.datasets.list().length;
+    const piece = 'x'.repeat(65_536);
+    for (const at of [0, 65_536]) {
+      await post(lab, uploadPath(token, 'u1/a.bin', { startByte: String(at) }), piece);
+    }
+    const asked = await Promise.all([1, 2, 3].map(() => store('createUploadedDataSet', creation('u1'))));
+    expect(asked.filter(({ error }) => error === undefined)).toHaveLength(1);
+    expect(asked.find(({ error }) => error)?.error?.message).toBe(
+      "No uploaded files found for upload id 'u1'",
+    );
+    expect(lab.state.openbis.datasets.list()).toHaveLength(before + 1);
+  });
+
   it('takes multipart forms for the store share, with or without the path of the file', async () => {
     const { lab, token, store } = await openbis();
     const send = async (uploadID: string, ignoreFilePath: string, name: string) => {

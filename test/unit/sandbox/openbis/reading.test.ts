@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { start } from '../support.ts';
 import {
+  AS,
   experimentId,
   fetched,
   leaf,
@@ -320,3 +322,13 @@ describe('search', () => {
     expect(reply.result).toBe(false);
   });
 });
+
+it.each([AS, '/datastore_server/session_workspace_file_upload'])(
+  'answers a browser that asks first: OPTIONS %s',
+  async (path) => {
+    const lab = await start();
+    const response = await fetch(lab.url + path, { method: 'OPTIONS', headers: { origin: 'http://a.test' } });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect((await fetch(`${lab.url}/openbis/nowhere`, { method: 'OPTIONS' })).status).toBe(404);
+  },
+);

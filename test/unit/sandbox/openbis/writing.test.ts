@@ -394,3 +394,41 @@ it('makes container data sets, and none with files', async () => {
     /has to be connected/,
   );
 });
+
+it('refuses the class of another method, in the way of a parameter that does not fit', async () => {
+  const { lab, call, result } = await openbis();
+  const creation = (type: string) => [{ '@type': type, code: 'STRAY', spaceId: spaceId('DEMO') }];
+  for (const [method, ...params] of [
+    ['createSpaces', creation('as.dto.project.create.ProjectCreation')],
+    ['createSpaces', creation('as.dto.nowhere.Nothing')],
+    ['updateSpaces', [{ '@type': 'as.dto.space.create.SpaceCreation', spaceId: spaceId('DEMO') }]],
+    ['searchSpaces', { '@type': 'as.dto.sample.search.SampleSearchCriteria' }, fetched('space')],
+    ['searchSpaces', where('space', []), fetched('sample')],
+    ['getSpaces', [spaceId('DEMO')], fetched('project')],
+  ] as const) {
+    const { status, error } = await call(method, ...params);
+    expect({ method, status, code: error?.code, name: error?.data?.exceptionTypeName }).toEqual({
+      method,
+      status: 200,
+      code: 0,
+      name: 'com.fasterxml.jackson.databind.exc.InvalidTypeIdException',
+    });
+    expect(error?.message).toMatch(/^Could not resolve type id '/);
+  }
+  expect(lab.state.openbis.objects.count()).toBe(3);
+  // Where the declared class is a plain one, Jackson needs no @type.
+  expect(await result('createSpaces', { code: 'STRAY' })).toMatchObject([{ permId: 'STRAY' }]);
+});
+
+it('refuses in its own words what refers to the object around it', async () => {
+  const { call, store } = await openbis();
+  const ring = { '@type': 'as.dto.project.create.ProjectCreation', '@id': 1, code: 'A', spaceId: 1 };
+  const refused = await call('createProjects', [ring]);
+  expect(refused.status).toBe(200);
+  expect(refused.error).toMatchObject({
+    code: 0,
+    message: expect.stringMatching(/^Could not resolve type id/),
+  });
+  const options = { '@type': 'as.dto.Options', '@id': 1, wishedNumberOfStreams: 2, more: 1 };
+  expect((await store('createFastDownloadSession', [], options)).status).toBe(200);
+});
