@@ -274,7 +274,7 @@ describe('biosamples submit', () => {
     [
       'a folder that is not there',
       ['in.tsv', '--output', 'no/out.tsv'],
-      /no\/out\.tsv cannot be written \(ENOENT\)/,
+      /no\/out\.tsv cannot be written: there is no such folder/,
     ],
     ['no file', [], /missing required argument 'file'/],
   ])('explains %s', async (_, args, message) => {

@@ -38,13 +38,13 @@ export const biosamplesSearch = command<Flags>({
   ],
   writes: false,
   more: ['Without --json a table: accession, name, organism, release. With it the whole records.'],
+  idle: ({ count }) => (count ? [['--limit', 'does nothing with --count', 'Leave one of the two out.']] : []),
   async run({ args, flags, repos, interrupt, log }) {
     const { filter, limit = Number.POSITIVE_INFINITY, json } = flags;
     const { samples } = repos.biosamples;
     const query: SampleQuery = { ...(args[0] && { text: args[0] }), ...(filter && { filter }) };
     const call = { signal: interrupt.signal };
-    const output = await Output.to(flags.output);
-    try {
+    return Output.filled(flags.output, async (output) => {
       if (flags.count) {
         const count = await samples.count(query, call);
         await output.write(json ? `${JSON.stringify({ count })}\n` : `${count}\n`);
@@ -58,12 +58,8 @@ export const biosamplesSearch = command<Flags>({
         }
         if (found === 0) log.say('nothing found; a new sample appears after a while');
       }
-    } catch (error) {
-      await output.discard();
-      throw error;
-    }
-    await output.finish();
-    return EXIT.done;
+      return EXIT.done;
+    });
   },
 });
 

@@ -6,6 +6,7 @@ import { targetOf } from '../records/target.ts';
 import { ResultFile } from '../result-file.ts';
 import type { Context } from '../spec.ts';
 import { wholeBytesOf, wholeTextOf } from '../table/text.ts';
+import { UserError } from '../user-error.ts';
 import { showReceipt } from './show-receipt.ts';
 
 export interface DocumentFlags {
@@ -23,16 +24,17 @@ export async function submitDocument(
   format: 'xml' | 'json',
 ): Promise<ExitCode> {
   const { flags, log } = context;
+  if (flags.acceptExisting && (flags.queue || flags.asIs)) {
+    throw new UserError(
+      `--accept-existing and ${flags.queue ? '--queue' : '--as-is'} do not go together; nothing was sent`,
+      'What is there is taken out of the document when ENA has answered: leave one of the two out.',
+    );
+  }
   // Bytes may have an encoding of their own, which the document itself declares.
   const source = flags.asIs ? await wholeBytesOf(file) : documentOf(await wholeTextOf(file), file, format);
-  if (flags.dryRun) return tellDryRun(context, source, file, format);
-  const to = await ResultFile.open(flags.output, [file], log);
-  try {
-    return await send(context, source, format, to);
-  } catch (error) {
-    await to.discard();
-    throw error;
-  }
+  return ResultFile.during(flags.output, [file], log, (to) =>
+    flags.dryRun ? tellDryRun(context, source, file, format) : send(context, source, format, to),
+  );
 }
 
 const documentOf = (text: string, file: string, format: 'xml' | 'json'): EnaDocument =>

@@ -4,6 +4,7 @@ import type { LocalFile } from '../../services/ena/files/upload-file.ts';
 import { inOneLine, inWords, told } from '../explain-error.ts';
 import type { Log } from '../log.ts';
 import { Output } from '../output.ts';
+import { checkPlaces } from '../places.ts';
 import { jsonOf } from '../records/sink.ts';
 
 /** What became of one file, as it is shown. */
@@ -54,22 +55,18 @@ const COLUMNS: readonly (readonly [string, (fate: Fate) => string])[] = [
 ];
 
 /** Where what became of the files is written. */
-interface Places {
+interface Outputs {
   table: Output | undefined;
   json: Output | undefined;
   checksums: Output | undefined;
 }
 
 /** Before anything is sent, so that a wrong name is told while nothing has happened. */
-export async function openPlaces({
-  json,
-  output,
-  checksums,
-}: {
-  json?: boolean;
-  output?: string;
-  checksums?: string;
-}): Promise<Places> {
+export async function openOutputs(
+  { json, output, checksums }: { json?: boolean; output?: string; checksums?: string },
+  inputs: readonly string[],
+): Promise<Outputs> {
+  checkPlaces({ '--output': output, '--checksums': checksums }, inputs);
   const table = output !== undefined || !json ? await Output.to(output) : undefined;
   try {
     return {
@@ -84,14 +81,14 @@ export async function openPlaces({
 }
 
 /** Nothing is to be written; what was there before stays. */
-export async function discardPlaces({ table, checksums }: Places): Promise<void> {
+export async function discardOutputs({ table, checksums }: Outputs): Promise<void> {
   await table?.discard();
   await checksums?.discard();
 }
 
 /** The table of the files (with --json one object for each), and the list of checksums. */
 export async function writeUploads(
-  { table, json, checksums }: Places,
+  { table, json, checksums }: Outputs,
   fates: readonly Fate[],
 ): Promise<void> {
   if (table) {

@@ -11,7 +11,14 @@ import { type Context, command } from '../spec.ts';
 import { wholeTextOf } from '../table/text.ts';
 import { bytesText } from '../transfer.ts';
 import { UserError } from '../user-error.ts';
-import { discardPlaces, type Fate, fatesOf, openPlaces, tellFailures, writeUploads } from './upload-table.ts';
+import {
+  discardOutputs,
+  type Fate,
+  fatesOf,
+  openOutputs,
+  tellFailures,
+  writeUploads,
+} from './upload-table.ts';
 
 interface Flags {
   input?: string;
@@ -66,12 +73,13 @@ export const enaUpload = command<Flags>({
     if (issues.length > 0) throw wrongFiles(issues, sources);
     const total = files.reduce((sum, { size }) => sum + size, 0);
     const amount = `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${bytesText(total)}`;
+    const inputs = files.map(({ path }) => path);
+    const outputs = await openOutputs(flags, flags.input === undefined ? inputs : [...inputs, flags.input]);
     if (flags.dryRun) {
-      await writeUploads(await openPlaces(flags), fatesOf(files, []));
+      await writeUploads(outputs, fatesOf(files, []));
       log.warn(`dry run, nothing was sent: ${amount}; it would go to ${targetOf(context)}`);
       return EXIT.done;
     }
-    const places = await openPlaces(flags);
     const results: UploadResult[] = [];
     const counts: Record<string, number> = {};
     const bar = progressOf(log, total, flags.quiet === true, bytesText);
@@ -103,11 +111,11 @@ export const enaUpload = command<Flags>({
     // What is wrong is not one of the files.
     const settings = results.map((result) => 'error' in result && result.error).find(isConfig);
     if (settings || (trouble && results.length === 0)) {
-      await discardPlaces(places);
+      await discardOutputs(outputs);
       throw settings ?? trouble;
     }
     const fates = fatesOf(files, results, trouble);
-    await writeUploads(places, fates);
+    await writeUploads(outputs, fates);
     tellFailures(fates, log);
     const seconds = Math.round((Date.now() - begun) / 100) / 10;
     log.say(`${wordsOf(countsOf(fates))}, ${amount}, in ${seconds} s: ${targetOf(context)}`);
