@@ -149,3 +149,37 @@ it('an input that breaks off after some was stored does not say that nothing was
   expect(told(out)).toEqual(stored());
   expect(stored()).toHaveLength(3);
 });
+
+describe('a number that JSON cannot hold exactly', () => {
+  const sample = (serial: string) =>
+    `{"name": "s1", "release": "2020-01-01T00:00:00Z", "characteristics": {"organism": [{"text": "Ovis aries"}], "serial": [{"text": ${serial}}]}}`;
+  const BIG = '12345678901234567890';
+
+  it.each([
+    ['biosamples submit', 'in.ndjson', `${sample('"1"')}\n${sample(BIG)}\n`, 'line 2: "text" is'],
+    ['biosamples submit', 'in.json', `[${sample('"1"')},\n${sample(BIG)}]`, 'in.json line 2: "text" is'],
+    ['usi submit --submission x', 'in.ndjson', `{"alias": "a", "taxonId": ${BIG}}`, 'line 1: "taxonId" is'],
+    [
+      'ena submit',
+      'in.json',
+      `{"samples": [{"alias": "a",\n"title": ${BIG}}]}`,
+      'in.json line 2: "title" is',
+    ],
+    ['ena submit', 'in.ndjson', `{"samples": [{"title": ${BIG}}]}`, 'line 1: "title" is'],
+  ])('is told before anything is sent: %s %s', async (command, file, text, place) => {
+    desk.write(file, text);
+    desk.asked();
+    const { code, err } = await desk.run([...command.split(' '), file]);
+    expect([code, err]).toEqual([2, expect.stringContaining(`${place} ${BIG}, and numbers are not kept`)]);
+    expect(err).toContain(`Write it as a text, in quotes: "${BIG}".`);
+    expect(desk.asked()).toEqual([]);
+  });
+
+  it('is fine in quotes, and where the bytes are sent as they are', async () => {
+    desk.write('quoted.ndjson', sample(`"${BIG}"`));
+    expect((await desk.run(['biosamples', 'submit', 'quoted.ndjson'])).code).toBe(0);
+    desk.write('raw.json', `{"samples": [{"alias": "a", "title": ${BIG}}]}`);
+    const { err } = await desk.run(['ena', 'submit', 'raw.json', '--as-is', '--dry-run']);
+    expect(err).toContain('the document can be sent');
+  });
+});

@@ -1,7 +1,7 @@
 import { type EnaDocument, fromXml, toXml } from '../../index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { Output } from '../output.ts';
-import { parsed } from '../records/json.ts';
+import { jsonIn, parsed } from '../records/json.ts';
 import { targetOf } from '../records/target.ts';
 import { ResultFile } from '../result-file.ts';
 import type { Context } from '../spec.ts';
@@ -37,8 +37,8 @@ export async function submitDocument(
   );
 }
 
-const documentOf = (text: string, file: string, format: 'xml' | 'json'): EnaDocument =>
-  format === 'xml' ? fromXml(text) : (parsed(text, file) as EnaDocument);
+const documentOf = (text: string, file: string, format: 'xml' | 'json', read = parsed): EnaDocument =>
+  format === 'xml' ? fromXml(text) : (read(text, file) as EnaDocument);
 
 async function tellDryRun(
   { flags, repos, log }: Context<DocumentFlags>,
@@ -46,7 +46,9 @@ async function tellDryRun(
   file: string,
   format: 'xml' | 'json',
 ): Promise<ExitCode> {
-  if (Buffer.isBuffer(source)) documentOf(source.toString('utf8').replace(/^\uFEFF/, ''), file, format);
+  // Its numbers are sent as they stand.
+  if (Buffer.isBuffer(source))
+    documentOf(source.toString('utf8').replace(/^\uFEFF/, ''), file, format, jsonIn);
   else toXml(source);
   const target = targetOf((await repos.ena.submissions.createMany([], { dryRun: true }).done()).target);
   log.warn(`dry run, nothing was sent: the document can be sent; it would go to ${target}`);
