@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
 import { Output } from '../output.ts';
 import { command } from '../spec.ts';
+import { tsvLine } from '../tsv.ts';
 
 interface Flags {
   filter?: string[];
@@ -49,7 +50,7 @@ export const biosamplesSearch = command<Flags>({
         const count = await samples.count(query, call);
         await output.write(json ? `${JSON.stringify({ count })}\n` : `${count}\n`);
       } else {
-        if (!json) await output.write(`${COLUMNS.map(([name]) => name).join('\t')}\n`);
+        if (!json) await output.write(tsvLine(COLUMNS.map(([name]) => name)));
         let found = 0;
         for await (const sample of samples.search({ ...query, ...(limit < 200 && { size: limit }) }, call)) {
           await output.write(json ? `${JSON.stringify(sample)}\n` : rowOf(sample));
@@ -63,5 +64,4 @@ export const biosamplesSearch = command<Flags>({
   },
 });
 
-const rowOf = (sample: Sample): string =>
-  `${COLUMNS.map(([, read]) => read(sample).replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`;
+const rowOf = (sample: Sample): string => tsvLine(COLUMNS.map(([, read]) => read(sample)));

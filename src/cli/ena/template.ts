@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes.ts';
 import { Output } from '../output.ts';
 import { checkPlaces } from '../places.ts';
 import { command } from '../spec.ts';
+import { tsvLine } from '../tsv.ts';
 import { unknownChecklist } from './checklist.ts';
 
 interface Flags {
@@ -91,9 +92,7 @@ function guideTo({ fields }: EnaChecklist): string {
     valuesOf(field),
     field.description ?? '',
   ]);
-  return [HEAD, ...OWN, ...rows]
-    .map((cells) => `${cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
-    .join('');
+  return [HEAD, ...OWN, ...rows].map(tsvLine).join('');
 }
 
 function valuesOf({ choices, pattern, type, minLength, maxLength, multiple }: EnaChecklistField): string {

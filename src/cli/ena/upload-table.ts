@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import { Output } from '../output.ts';
 import { checkPlaces } from '../places.ts';
 import { jsonOf } from '../records/sink.ts';
+import { tsvLine } from '../tsv.ts';
 
 /** What became of one file, as it is shown. */
 export interface Fate {
@@ -93,25 +94,25 @@ export async function writeUploads(
 ): Promise<void> {
   if (table) {
     await put(table, [
-      COLUMNS.map(([name]) => name).join('\t'),
-      ...fates.map((fate) => COLUMNS.map(([, read]) => read(fate).replace(/[\t\r\n]+/g, ' ')).join('\t')),
+      tsvLine(COLUMNS.map(([name]) => name)),
+      ...fates.map((fate) => tsvLine(COLUMNS.map(([, read]) => read(fate)))),
     ]);
   }
   if (json) {
-    const lines = fates.map(({ error, md5, ...fate }) =>
-      JSON.stringify({
+    for (const { error, md5, ...fate } of fates) {
+      await json.json({
         ...fate,
         ...(md5 !== '' && { checksum: md5 }),
         ...(error !== undefined && { error: jsonOf(error) }),
-      }),
-    );
-    await put(json, lines);
+      });
+    }
+    await json.finish();
   }
   if (checksums) await writeChecksums(checksums, fates);
 }
 
 async function put(output: Output, lines: readonly string[]): Promise<void> {
-  await output.write(lines.map((line) => `${line}\n`).join(''));
+  await output.write(lines.join(''));
   await output.finish();
 }
 
@@ -135,7 +136,7 @@ async function checksumsIn(path: string): Promise<Map<string, string>> {
       const [, mark, name] = /^(\\?)[0-9a-f]{32} [ *](.+)$/.exec(line) ?? [];
       if (name === undefined) return [];
       const file = mark ? name.replace(/\\([\\n])/g, (_, char) => (char === 'n' ? '\n' : '\\')) : name;
-      return [[file, line] as const];
+      return [[file, `${line}\n`] as const];
     }),
   );
 }
@@ -143,7 +144,7 @@ async function checksumsIn(path: string): Promise<Map<string, string>> {
 /** As md5sum writes it: a name with a backslash or a line break is marked at the beginning of the line. */
 function checksumLine(md5: string, path: string): string {
   const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return `${escaped === path ? '' : '\\'}${md5}  ${escaped}`;
+  return `${escaped === path ? '' : '\\'}${md5}  ${escaped}\n`;
 }
 
 /** Each reason once, however many files it met. */

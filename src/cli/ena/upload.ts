@@ -121,7 +121,7 @@ export const enaUpload = command<Flags>({
     log.say(`${wordsOf(countsOf(fates))}, ${amount}, in ${seconds} s: ${targetOf(context)}`);
     const failed = exitOf(fates);
     // A stop that came after the last file has stopped nothing.
-    const exitCode = interrupt.received && failed !== EXIT.done ? stopped(interrupt.received) : failed;
+    const exitCode = failed === EXIT.done ? failed : (interrupt.exitCode ?? failed);
     if (exitCode !== EXIT.done)
       log.warn('to go on run the same command again: what is there whole is skipped');
     if (flags.json)
@@ -180,9 +180,6 @@ function countsOf(list: readonly { status: string }[]): Record<string, number> {
 }
 
 const isConfig = (error: unknown): boolean => error instanceof ConfigError;
-
-const stopped = (signal: 'SIGINT' | 'SIGTERM'): ExitCode =>
-  signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
 
 /** The one that asks for most care. To upload again is always safe, so that a doubt is only a reason to do so. */
 function exitOf(fates: readonly Fate[]): ExitCode {

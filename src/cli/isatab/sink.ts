@@ -7,6 +7,7 @@ import { cannotBegin, type Output } from '../output.ts';
 import { ERROR, STATUS } from '../records/mapping.ts';
 import { type Outcome, staysAsItWas } from '../records/outcome.ts';
 import { cellsOf, endingsOf, type Sink } from '../records/sink.ts';
+import { tsvLine } from '../tsv.ts';
 import { UserError } from '../user-error.ts';
 import { columnsOf } from './columns.ts';
 import { placeOf, type Sheet, type SheetStudy } from './sheet.ts';
@@ -19,8 +20,7 @@ export function sheetList<T>({ studies, columns }: Sheet, output: Output): Sink<
       study.samples.map((sample) => [placeOf(study, sample), [study.file, sample.name]] as const),
     ),
   );
-  const write = (cells: readonly string[]) =>
-    output.write(`${cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`);
+  const write = (cells: readonly string[]) => output.write(tsvLine(cells));
   return {
     begin: () => write(['study', 'sample', ...results]),
     take: async ({ entry: { place }, outcome }) => {

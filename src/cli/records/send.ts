@@ -182,7 +182,7 @@ async function carryOut<T>(
     for (const line of results.whereabouts()) log.warn(line);
   } else if (flags.output) log.say(`written to ${flags.output}`);
   for (const line of plan.after?.() ?? []) log.warn(line);
-  const ended = exitOf(counts, trouble, interrupt.received, { hasBegun: done > 0, isCut });
+  const ended = exitOf(counts, trouble, interrupt.exitCode, { hasBegun: done > 0, isCut });
   // Where nothing was sent, or a journal knows what was, the same again does no harm.
   const careful = plan.check && !flags.journal ? EXIT.unknown : EXIT.tryAgain;
   const exitCode = results.lost && ended !== EXIT.unknown && !interrupt.received ? careful : ended;
@@ -200,12 +200,11 @@ async function carryOut<T>(
 function exitOf(
   counts: Counts,
   trouble: { error: unknown } | undefined,
-  received: 'SIGINT' | 'SIGTERM' | undefined,
+  stopped: ExitCode | undefined,
   { hasBegun, isCut }: { hasBegun: boolean; isCut: boolean },
 ): ExitCode {
   // A stop that came after the last record has stopped nothing.
-  if (received && (trouble || isCut || counts['not sent']))
-    return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  if (stopped !== undefined && (trouble || isCut || counts['not sent'])) return stopped;
   const code = exitCodeOfCounts(counts);
   if (trouble) {
     const why = told(trouble.error).exitCode;
