@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { whyNotWritten } from '../core/not-written.ts';
+import { isNoFile, whyNotWritten } from '../core/not-written.ts';
 import { OutputLost, UserError } from './user-error.ts';
 
 /** Where results go: a standard stream, or a file that is there under its name when it is whole. */
@@ -48,6 +48,11 @@ export class Output {
   static async file(path: string): Promise<Output> {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
       throw new UserError(`${path} cannot be written: it is a folder`, 'Name a file.');
+    if (isNoFile(path))
+      throw new UserError(
+        `${path} cannot be written: it is no file`,
+        'Name a file; `-` is the standard output.',
+      );
     const stream = createWriteStream(`${path}.part`);
     const output = new Output(stream, path, path);
     await once(stream, 'open').catch((error: NodeJS.ErrnoException) => {

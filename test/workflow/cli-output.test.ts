@@ -1,4 +1,5 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, symlinkSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linesOf, tableOf } from '../support/cli.ts';
 import { CliLab, takeTime } from '../support/cli-lab.ts';
@@ -40,6 +41,22 @@ describe('an output that cannot be written', () => {
     mkdirSync(desk.path('folder'));
     const { code, err } = await desk.run(['biosamples', 'submit', 'in.tsv', '--output', 'folder']);
     expect([code, err]).toEqual([2, expect.stringContaining('folder cannot be written: it is a folder')]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('is no device, pipe or socket, which a file would take the place of', async () => {
+    // As /dev/null is for root.
+    const socket = createServer();
+    await new Promise<void>((ready) => socket.listen(desk.path('device'), ready));
+    for (const option of ['--output', '--journal']) {
+      const { code, err } = await desk.run(['biosamples', 'submit', 'in.tsv', option, 'device']);
+      expect([code, err]).toEqual([2, expect.stringContaining('device cannot be written: it is no file')]);
+    }
+    expect(statSync(desk.path('device')).isSocket()).toBe(true);
+    await new Promise((closed) => socket.close(closed));
+    const args = ['biosamples', 'submit', 'in.tsv', '--output', 'link'];
+    symlinkSync('/proc/self/fd/1', desk.path('link'));
+    expect((await desk.run(args)).err).toContain('link cannot be written: it is no file');
     expect(stored()).toEqual([]);
   });
 

@@ -56,6 +56,7 @@ export function jsonIn(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (text.trim() === '') throw new UserError(`${place} is empty`);
     throw new UserError(`${place} is not JSON: ${(error as Error).message}`);
   }
 }

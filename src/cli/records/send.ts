@@ -177,6 +177,8 @@ async function carryOut<T>(
   await results.finish();
   const seconds = Math.round((Date.now() - begun) / 100) / 10;
   log.say(`${wordsOf(counts) || 'no records'} in ${seconds} s: ${plan.target()}`);
+  if (Object.keys(counts).length === 0)
+    log.warn(`${isStdin(file) ? 'the standard input' : file} holds no records: there was nothing to do`);
   if (results.lost) {
     log.warn(inOneLine(results.lost.error));
     for (const line of results.whereabouts()) log.warn(line);

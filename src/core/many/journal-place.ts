@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors/index.ts';
-import { whyNotWritten } from '../not-written.ts';
+import { isNoFile, whyNotWritten } from '../not-written.ts';
 
 /**
  * Whether a journal can be kept there, without beginning it: a dry run tells too, and so does a command that has to send
@@ -12,6 +12,7 @@ export function checkJournalPlace(path: string): void {
   try {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (isNoFile(path)) throw Object.assign(new Error(), { code: 'ENOTSUP' });
     if (there) accessSync(path, constants.R_OK | constants.W_OK);
     // The lock lies beside it.
     accessSync(dirname(path), constants.W_OK | constants.X_OK);
