@@ -1,7 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Lab, listSandboxSettings, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
+import {
+  type Lab,
+  listSandboxSettings,
+  SandboxError,
+  type SandboxOptions,
+  startSandbox,
+} from '../sandbox/index.ts';
 import { quietly } from './quietly.ts';
 import { runWith } from './run.ts';
+import { UserError } from './user-error.ts';
 
 interface Flags {
   port: number;
@@ -23,7 +30,7 @@ export function sandboxCommand(exit: (code: number) => void): Command {
     .action(async (flags: Flags) => {
       // Before anything is announced: whoever reads the line may stop us at once.
       const stopped = stopSignal();
-      const lab = await startSandbox(options(flags));
+      const lab = await started(flags);
       process.stdout.write(flags.json ? `${JSON.stringify(described(lab))}\n` : welcome(lab));
       log(`sandbox ready at ${lab.url} (rules: ${flags.rules}, seed: ${flags.seed})`);
       const signal = await stopped;
@@ -36,7 +43,7 @@ export function sandboxCommand(exit: (code: number) => void): Command {
     .argument('<command...>', 'the command and its arguments, after --')
     .passThroughOptions()
     .action(async (command: string[], flags: Flags) => {
-      const lab = await startSandbox(options(flags));
+      const lab = await started(flags);
       try {
         exit(await runWith(command, lab.env));
       } finally {
@@ -45,6 +52,12 @@ export function sandboxCommand(exit: (code: number) => void): Command {
     });
   return sandbox;
 }
+
+/** What it cannot begin with (a port that is taken, a seed) is for whoever typed it to mend. */
+const started = (flags: Flags): Promise<Lab> =>
+  startSandbox(options(flags)).catch((error: unknown) => {
+    throw error instanceof SandboxError ? new UserError(error.message) : error;
+  });
 
 function withOptions(command: Command, port: string): Command {
   return command
