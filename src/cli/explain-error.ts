@@ -76,7 +76,10 @@ export function told(error: unknown): Told {
       exitCode: error.exitCode === 0 ? EXIT.done : EXIT.input,
       code: 'usage',
       message: error.message.replace(/^error: /, '').replaceAll('\n', ' '),
-      hint: '--help behind the command shows what it takes.',
+      hint:
+        error.code === 'commander.unknownCommand'
+          ? '`accession help` lists the commands, `accession help ena` those of ENA.'
+          : '--help behind the command shows what it takes.',
     };
   }
   if (error instanceof RepositoryError) {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { isNoFile, whyNotWritten } from '../core/not-written.ts';
 import { OutputLost, UserError } from './user-error.ts';
 
 /** Where results go: a standard stream, or a file that is there under its name when it is whole. */
@@ -13,6 +14,7 @@ export class Output {
   readonly #stream: Writable;
   readonly #name: string;
   #failed: NodeJS.ErrnoException | undefined;
+  #isDiscarded = false;
   /** Texts that the system has not taken yet. */
   #waiting = 0;
 
@@ -46,12 +48,33 @@ export class Output {
   static async file(path: string): Promise<Output> {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
       throw new UserError(`${path} cannot be written: it is a folder`, 'Name a file.');
+    if (isNoFile(path))
+      throw new UserError(
+        `${path} cannot be written: it is no file`,
+        'Name a file; `-` is the standard output.',
+      );
     const stream = createWriteStream(`${path}.part`);
     const output = new Output(stream, path, path);
     await once(stream, 'open').catch((error: NodeJS.ErrnoException) => {
-      throw new UserError(`${path} cannot be written (${error.code})`);
+      throw cannotBegin(path, error);
     });
     return output;
+  }
+
+  /**
+   * What `--output` names, opened before anything is asked, so that a wrong name is told while nothing has happened. It gets
+   * its name when it is filled; when that fails, or it is discarded meanwhile, what was there before stays.
+   */
+  static async filled<T>(path: string | undefined, fill: (output: Output) => Promise<T>): Promise<T> {
+    const output = await Output.to(path);
+    try {
+      const result = await fill(output);
+      await output.finish();
+      return result;
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
   }
 
   /** Nobody reads any more, as after `| head`. */
@@ -80,7 +103,7 @@ export class Output {
    * @throws OutputLost some of it could not be written
    */
   async finish(): Promise<void> {
-    if (this.isClosed) return;
+    if (this.isClosed || this.#isDiscarded) return;
     if (this.path === undefined) {
       if (this.#waiting > 0) await new Promise<void>((resolve) => this.#send('', resolve));
       this.#check();
@@ -98,6 +121,7 @@ export class Output {
   /** The file was not begun with anything of worth. */
   async discard(): Promise<void> {
     if (this.path === undefined) return;
+    this.#isDiscarded = true;
     this.#stream.destroy();
     await rm(`${this.path}.part`, { force: true });
   }
@@ -128,4 +152,13 @@ export class Output {
     if (this.#failed && this.#failed.code !== 'EPIPE')
       throw new OutputLost(`${this.#name} cannot be written (${this.#failed.code})`);
   }
+}
+
+/** Of a file that is called `….part` until it is whole: such a folder may be in its way. */
+export function cannotBegin(path: string, error: unknown): UserError {
+  const name = (error as NodeJS.ErrnoException).code === 'EISDIR' ? `${path}.part` : path;
+  return new UserError(
+    `${name} cannot be written${whyNotWritten(error)}`,
+    'Name another place, or make this one fit.',
+  );
 }

@@ -5,6 +5,7 @@ import { Redactor } from '../core/redact.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { inWords, told } from './explain-error.ts';
 import { helpCommand } from './help.ts';
+import { refuseIdle } from './idle.ts';
 import { Interrupt } from './interrupt.ts';
 import { Log } from './log.ts';
 import { COMMON } from './options.ts';
@@ -61,7 +62,7 @@ function commandOf(spec: CommandSpec, exit: Exit): Command {
   for (const option of [...spec.options, ...COMMON]) command.addOption(optionOf(option));
   if (spec.more) command.addHelpText('after', `\n${spec.more.join('\n')}`);
   return command.action(async () => {
-    exit.code = await carryOut(spec, command.args, command.opts<CommonFlags>());
+    exit.code = await carryOut(spec, command);
   });
 }
 
@@ -87,12 +88,15 @@ function attempt<T>(parse: () => T): T {
 }
 
 /** Reads the settings, makes the clients, runs the command, and says what went wrong. */
-async function carryOut(spec: CommandSpec, args: readonly string[], flags: CommonFlags): Promise<ExitCode> {
+async function carryOut(spec: CommandSpec, command: Command): Promise<ExitCode> {
+  const { args } = command;
+  const flags = command.opts<CommonFlags>();
   const redactor = new Redactor();
   const log = new Log(redactor, flags.quiet);
   let repos: Repositories | undefined;
   let interrupt: Interrupt | undefined;
   try {
+    refuseIdle(command, spec.idle?.(flags as never, args) ?? []);
     const variables = await readVariables(flags, spec.account, redactor);
     const config = configOf(variables, flags, spec.writes && !('dryRun' in flags), spec.ownServer);
     // The clients bring schemas with them, which help and mistakes of spelling need not wait for.

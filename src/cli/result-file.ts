@@ -1,8 +1,6 @@
-import { resolve } from 'node:path';
 import type { Log } from './log.ts';
 import { Output } from './output.ts';
-import { isStdin } from './table/text.ts';
-import { UserError } from './user-error.ts';
+import { checkPlaces } from './places.ts';
 
 /**
  * Where the result goes of what is done once and for good. It is opened before anything is sent, so that a wrong name is
@@ -12,20 +10,28 @@ import { UserError } from './user-error.ts';
 export class ResultFile {
   private constructor(
     private readonly to: Output,
-    private readonly path: string | undefined,
     private readonly log: Log,
   ) {}
 
   /** @throws UserError it cannot be written, or is the input itself */
   static async open(path: string | undefined, inputs: readonly string[], log: Log): Promise<ResultFile> {
-    if (path === undefined || path === '-') return new ResultFile(Output.stdout(), undefined, log);
-    if (inputs.some((input) => !isStdin(input) && resolve(input) === resolve(path))) {
-      throw new UserError(
-        '--output is the input itself',
-        'Your own file is never overwritten: name another one.',
-      );
+    checkPlaces({ '--output': path }, inputs);
+    return new ResultFile(await Output.to(path), log);
+  }
+
+  /** The same, open while the work is done. What it has not written by then it leaves as it was. */
+  static async during<T>(
+    path: string | undefined,
+    inputs: readonly string[],
+    log: Log,
+    work: (to: ResultFile) => Promise<T>,
+  ): Promise<T> {
+    const to = await ResultFile.open(path, inputs, log);
+    try {
+      return await work(to);
+    } finally {
+      await to.discard();
     }
-    return new ResultFile(await Output.file(path), path, log);
   }
 
   /**
@@ -39,14 +45,15 @@ export class ResultFile {
       return true;
     } catch (error) {
       const { message } = error as Error;
-      if (this.path === undefined) {
+      const { path } = this.to;
+      if (path === undefined) {
         this.log.warn(
           `${message}\n  It was done all the same, and this is what was to be written:\n${instead}`,
         );
         return false;
       }
       this.log.warn(
-        `${this.path}: ${message}\n  It was done all the same: what was to stand there is on the standard output.`,
+        `${path}: ${message}\n  It was done all the same: what was to stand there is on the standard output.`,
       );
       await Output.stdout().write(instead);
       return false;

@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SandboxError } from '../sandbox/errors.ts';
 import type { Lab, SandboxOptions } from '../sandbox/index.ts';
 import { knownSettings } from '../sandbox/settings.ts';
 import { quietly } from './quietly.ts';
 import { runWith } from './run.ts';
+import { UserError } from './user-error.ts';
 
 interface Flags {
   port: number;
@@ -88,10 +90,16 @@ function settingsHelp(): string {
     .join(', ');
 }
 
-/** Loaded by those who want one: the other commands begin sooner without it. */
+/**
+ * Loaded by those who want one: the other commands begin sooner without it. What it cannot begin with (a port that is
+ * taken, a seed) is for whoever typed it to mend.
+ */
 async function begin({ port, host, seed, rules, random, set }: Flags): Promise<Lab> {
   const { startSandbox } = await import('../sandbox/index.ts');
-  return startSandbox({ port, host, seed, rules, random, settings: set as SandboxOptions['settings'] });
+  const settings = set as SandboxOptions['settings'];
+  return startSandbox({ port, host, seed, rules, random, settings }).catch((error: unknown) => {
+    throw error instanceof SandboxError ? new UserError(error.message) : error;
+  });
 }
 
 function described(lab: Lab): object {

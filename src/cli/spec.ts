@@ -1,6 +1,7 @@
 import type { ClientConfig, Repositories } from '../client.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { Idle } from './idle.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { Log } from './log.ts';
 import type { Account } from './settings/accounts.ts';
@@ -55,6 +56,8 @@ export interface CommandSpec<F = never> {
   ownServer?: boolean;
   /** Asked for on a terminal when it is not set. */
   account?: Account;
+  /** Options that do nothing beside the others, or for this input. */
+  idle?(flags: F & CommonFlags, args: readonly string[]): readonly Idle[];
   /** Lines below the options in the help. */
   more?: readonly string[];
   run(context: Context<F>): Promise<ExitCode>;

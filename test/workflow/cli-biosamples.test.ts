@@ -274,16 +274,29 @@ describe('biosamples submit', () => {
     [
       'a folder that is not there',
       ['in.tsv', '--output', 'no/out.tsv'],
-      /no\/out\.tsv cannot be written \(ENOENT\)/,
+      /no\/out\.tsv cannot be written: there is no such folder/,
     ],
     ['no file', [], /missing required argument 'file'/],
+    ['semicolons', ['semi.tsv'], /line 1: its columns are not separated by tabs.*Add --format csv/s],
+    ['tabs', ['in.tsv', '--format', 'csv'], /not separated by commas.*Add --format tsv/s],
+    ['a taxon by its name', ['sheep.tsv'], /line 2 \(s1\): taxId: must be an NCBI taxon number\n/],
+    ['an empty list', ['empty.json'], /empty\.json is empty/],
   ])('explains %s', async (_, args, message) => {
     desk.write('in.tsv', TABLE);
+    desk.write('semi.tsv', 'name;release;organism\ns1;2020-01-01;Ovis aries\n');
+    desk.write('empty.json', '\n');
+    desk.write('sheep.tsv', 'name\trelease\ttaxId\ns1\t2020-01-01\tsheep\n');
     const { code, err } = await desk.run(['biosamples', 'submit', ...args]);
     expect(code).toBe(2);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/^ {4}at /m);
   });
+});
+
+it('a table without rows is no mistake, and is told even when only mistakes are', async () => {
+  desk.write('bare.tsv', 'name\trelease\n');
+  const { code, err } = await desk.run(['biosamples', 'submit', 'bare.tsv', '--quiet']);
+  expect([code, err]).toEqual([0, 'accession: bare.tsv holds no records: there was nothing to do\n']);
 });
 
 describe('biosamples validate', () => {

@@ -267,6 +267,7 @@ describe('ena submit, a document and its options', () => {
       [['doc.json', '--hold', '2027-06-01'], /--hold is not for a document.*HOLD/s],
       [['doc.json', '--checklist', 'ERC000014'], /--checklist is not for a document/],
       [['doc.json', '--journal', 'j'], /--journal is not for a document/],
+      [['doc.json', '--batch', '10'], /--batch is not for a document.*samples of a table/s],
       [['docs.ndjson', '--hold', '2027-06-01'], /--hold is not for many documents/],
       [['docs.ndjson', '--accept-existing'], /--accept-existing is not for many documents/],
       [['in.tsv', '--queue'], /--queue is not for samples/],

@@ -244,7 +244,10 @@ describe('the samples of an ISA-Tab sheet', () => {
     write('sheet');
     mkdirSync(desk.path('blocked/s_flock.txt.part'), { recursive: true });
     const { code, err } = await desk.run(['biosamples', 'submit', 'sheet', '--output', 'blocked']);
-    expect([code, err]).toEqual([2, expect.stringContaining('cannot be written (EISDIR)')]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('s_flock.txt.part cannot be written: it is a folder'),
+    ]);
     expect(stored()).toHaveLength(0);
     expect(readdirSync(desk.path('blocked'))).toEqual(['s_flock.txt.part']);
   });

@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
 import { Output } from '../output.ts';
 import { command } from '../spec.ts';
+import { tsvLine } from '../tsv.ts';
 
 interface Flags {
   filter?: string[];
@@ -38,18 +39,18 @@ export const biosamplesSearch = command<Flags>({
   ],
   writes: false,
   more: ['Without --json a table: accession, name, organism, release. With it the whole records.'],
+  idle: ({ count }) => (count ? [['--limit', 'does nothing with --count', 'Leave one of the two out.']] : []),
   async run({ args, flags, repos, interrupt, log }) {
     const { filter, limit = Number.POSITIVE_INFINITY, json } = flags;
     const { samples } = repos.biosamples;
     const query: SampleQuery = { ...(args[0] && { text: args[0] }), ...(filter && { filter }) };
     const call = { signal: interrupt.signal };
-    const output = await Output.to(flags.output);
-    try {
+    return Output.filled(flags.output, async (output) => {
       if (flags.count) {
         const count = await samples.count(query, call);
         await output.write(json ? `${JSON.stringify({ count })}\n` : `${count}\n`);
       } else {
-        if (!json) await output.write(`${COLUMNS.map(([name]) => name).join('\t')}\n`);
+        if (!json) await output.write(tsvLine(COLUMNS.map(([name]) => name)));
         let found = 0;
         for await (const sample of samples.search({ ...query, ...(limit < 200 && { size: limit }) }, call)) {
           await output.write(json ? `${JSON.stringify(sample)}\n` : rowOf(sample));
@@ -58,14 +59,9 @@ export const biosamplesSearch = command<Flags>({
         }
         if (found === 0) log.say('nothing found; a new sample appears after a while');
       }
-    } catch (error) {
-      await output.discard();
-      throw error;
-    }
-    await output.finish();
-    return EXIT.done;
+      return EXIT.done;
+    });
   },
 });
 
-const rowOf = (sample: Sample): string =>
-  `${COLUMNS.map(([, read]) => read(sample).replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`;
+const rowOf = (sample: Sample): string => tsvLine(COLUMNS.map(([, read]) => read(sample)));

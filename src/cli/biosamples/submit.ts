@@ -37,6 +37,16 @@ export const biosamplesSubmit = command<Flags>({
     'Samples may refer to others of the same file by name (derived from, …). Then BioSamples looks at all of them first, all',
     'get accessions, and the records are stored with accessions in place of the names.',
   ],
+  idle: ({ journal }) =>
+    journal === undefined
+      ? [
+          [
+            '--look-for',
+            'does nothing without --journal',
+            'Add --journal FILE: only by it a record is found.',
+          ],
+        ]
+      : [],
   async run(context) {
     const { args, flags, repos, interrupt, log } = context;
     const [file = ''] = args;

@@ -5,6 +5,7 @@ import { ACCESSION } from '../records/mapping.ts';
 import type { Outcome } from '../records/outcome.ts';
 import type { Work } from '../records/walk.ts';
 import { RecordError } from '../user-error.ts';
+import { refusedFor } from './issues.ts';
 import type { Relatives } from './relatives.ts';
 
 /** Checks one sample after the other, by itself. */
@@ -89,16 +90,8 @@ function outcomeOf(result: ManyResult): Outcome {
   if (status === 'skipped')
     return { status: 'not sent', key, error: new RecordError('refused', result.reason), ...more };
   if (status !== 'refused') return { status, key, error: result.error, ...more };
-  const said = result.issues.flatMap(({ path, messages }) =>
-    messages.map((message) => (path ? `${path}: ${message}` : message)),
-  );
   const { issues } = result;
-  return {
-    status,
-    key,
-    error: new RecordError('refused', said.join('; ')),
-    more: { ...more.more, issues },
-  };
+  return { status, key, error: refusedFor(issues), more: { ...more.more, issues } };
 }
 
 /** Accessions that were given, and to which nothing was stored. */

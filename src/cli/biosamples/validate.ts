@@ -7,7 +7,7 @@ import type { Outcome } from '../records/outcome.ts';
 import { sendRecords } from '../records/send.ts';
 import { WEBIN } from '../settings/accounts.ts';
 import { command } from '../spec.ts';
-import { RecordError } from '../user-error.ts';
+import { refusedFor } from './issues.ts';
 import { Relatives } from './relatives.ts';
 import { samplesTable } from './table.ts';
 
@@ -50,15 +50,7 @@ export const biosamplesValidate = command<Flags>({
           ...(checklist !== undefined && { checklist }),
         });
         if (valid) return { status: 'valid', key };
-        const said = issues.flatMap(({ path, messages }) =>
-          messages.map((message) => (path ? `${path}: ${message}` : message)),
-        );
-        return {
-          status: 'refused',
-          key,
-          error: new RecordError('refused', said.join('; ')),
-          more: { issues },
-        };
+        return { status: 'refused', key, error: refusedFor(issues), more: { issues } };
       } catch (error) {
         return { status: statusOf(error), key, error };
       }

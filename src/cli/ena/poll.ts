@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { QueuedSubmission } from '../../index.ts';
 import { EXIT } from '../exit-codes.ts';
+import { idleTimeout } from '../idle.ts';
 import { TIMEOUT } from '../options.ts';
 import { parsed } from '../records/json.ts';
 import { ResultFile } from '../result-file.ts';
@@ -28,25 +29,25 @@ export const enaPoll = command<Flags>({
   ],
   writes: false,
   account: WEBIN,
+  idle: ({ wait }) => idleTimeout(wait),
   async run({ args, flags, repos, interrupt, log }) {
     const [given = ''] = args;
     const queued = existsSync(given) ? (parsed(await wholeTextOf(given), given) as QueuedSubmission) : given;
     const { submissions } = repos.ena;
     const call = { signal: interrupt.signal };
-    const receipt = flags.wait
-      ? await submissions.waitUntil(queued, {
-          ...call,
-          timeoutMs: flags.timeout * 1000,
-          onProgress: ({ state, waitedMs }) => {
-            if (state !== 'COMPLETED') log.say(`in the queue for ${Math.round(waitedMs / 1000)} s`);
-          },
-        })
-      : await submissions.poll(queued, call);
-    if (receipt === undefined) {
+    return ResultFile.during(flags.output, [given], log, async (to) => {
+      const receipt = flags.wait
+        ? await submissions.waitUntil(queued, {
+            ...call,
+            timeoutMs: flags.timeout * 1000,
+            onProgress: ({ state, waitedMs }) => {
+              if (state !== 'COMPLETED') log.say(`in the queue for ${Math.round(waitedMs / 1000)} s`);
+            },
+          })
+        : await submissions.poll(queued, call);
+      if (receipt !== undefined) return showReceipt(receipt, flags.json, to, log);
       log.warn('still in the queue: ask again later, or add --wait');
       return EXIT.notYet;
-    }
-    const to = await ResultFile.open(flags.output, [given], log);
-    return showReceipt(receipt, flags.json, to, log);
+    });
   },
 });

@@ -17,14 +17,13 @@ export const enaReceipt = command<Flags>({
   account: WEBIN,
   async run({ args, flags, repos, interrupt, log }) {
     const [submission = ''] = args;
-    const receipt = await repos.ena.submissions.receipt(submission, { signal: interrupt.signal });
-    if (receipt === undefined) {
+    return ResultFile.during(flags.output, [], log, async (to) => {
+      const receipt = await repos.ena.submissions.receipt(submission, { signal: interrupt.signal });
+      if (receipt !== undefined) return showReceipt(receipt, flags.json, to, log);
       const next =
         'Check the alias, the account, and whether it is in test (emptied every night) or production.';
       log.warn(`ENA knows no submission "${submission}" of this account\n  what to do: ${next}`);
       return EXIT.refused;
-    }
-    const to = await ResultFile.open(flags.output, [], log);
-    return showReceipt(receipt, flags.json, to, log);
+    });
   },
 });

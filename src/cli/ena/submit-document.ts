@@ -1,11 +1,12 @@
 import { type EnaDocument, fromXml, toXml } from '../../index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { Output } from '../output.ts';
-import { parsed } from '../records/json.ts';
+import { jsonIn, parsed } from '../records/json.ts';
 import { targetOf } from '../records/target.ts';
 import { ResultFile } from '../result-file.ts';
 import type { Context } from '../spec.ts';
 import { wholeBytesOf, wholeTextOf } from '../table/text.ts';
+import { UserError } from '../user-error.ts';
 import { showReceipt } from './show-receipt.ts';
 
 export interface DocumentFlags {
@@ -23,20 +24,21 @@ export async function submitDocument(
   format: 'xml' | 'json',
 ): Promise<ExitCode> {
   const { flags, log } = context;
+  if (flags.acceptExisting && (flags.queue || flags.asIs)) {
+    throw new UserError(
+      `--accept-existing and ${flags.queue ? '--queue' : '--as-is'} do not go together; nothing was sent`,
+      'What is there is taken out of the document when ENA has answered: leave one of the two out.',
+    );
+  }
   // Bytes may have an encoding of their own, which the document itself declares.
   const source = flags.asIs ? await wholeBytesOf(file) : documentOf(await wholeTextOf(file), file, format);
-  if (flags.dryRun) return tellDryRun(context, source, file, format);
-  const to = await ResultFile.open(flags.output, [file], log);
-  try {
-    return await send(context, source, format, to);
-  } catch (error) {
-    await to.discard();
-    throw error;
-  }
+  return ResultFile.during(flags.output, [file], log, (to) =>
+    flags.dryRun ? tellDryRun(context, source, file, format) : send(context, source, format, to),
+  );
 }
 
-const documentOf = (text: string, file: string, format: 'xml' | 'json'): EnaDocument =>
-  format === 'xml' ? fromXml(text) : (parsed(text, file) as EnaDocument);
+const documentOf = (text: string, file: string, format: 'xml' | 'json', read = parsed): EnaDocument =>
+  format === 'xml' ? fromXml(text) : (read(text, file) as EnaDocument);
 
 async function tellDryRun(
   { flags, repos, log }: Context<DocumentFlags>,
@@ -44,7 +46,9 @@ async function tellDryRun(
   file: string,
   format: 'xml' | 'json',
 ): Promise<ExitCode> {
-  if (Buffer.isBuffer(source)) documentOf(source.toString('utf8').replace(/^\uFEFF/, ''), file, format);
+  // Its numbers are sent as they stand.
+  if (Buffer.isBuffer(source))
+    documentOf(source.toString('utf8').replace(/^\uFEFF/, ''), file, format, jsonIn);
   else toXml(source);
   const target = targetOf((await repos.ena.submissions.createMany([], { dryRun: true }).done()).target);
   log.warn(`dry run, nothing was sent: the document can be sent; it would go to ${target}`);

@@ -1,9 +1,10 @@
 import type { EnaDocument, EnaSample } from '../../index.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { Idle } from '../idle.ts';
 import { day, SUBMIT, type SubmitFlags, wholeNumber } from '../options.ts';
 import { LoginGuard, outcomeOf } from '../records/from-bulk.ts';
 import type { Mapping } from '../records/mapping.ts';
-import { formatOf } from '../records/open.ts';
+import { type Format, formatOf } from '../records/open.ts';
 import type { Outcome } from '../records/outcome.ts';
 import { sendRecords } from '../records/send.ts';
 import { targetOf } from '../records/target.ts';
@@ -66,55 +67,45 @@ export const enaSubmit = command<Flags>({
   more: [
     'A document that is submitted twice is stored once: the second time gives the receipt of the first.',
   ],
+  idle: (flags, [file = '']) => idleFor(formatOf(file, flags.format)),
   async run(context) {
     const { args, flags } = context;
     const [file = ''] = args;
     const format = formatOf(file, flags.format);
-    if (format === 'xml' || format === 'json') {
-      refuseIgnored(flags, 'a document');
-      return submitDocument(context, file, format);
-    }
-    refuseIgnored(flags, format === 'ndjson' ? 'many documents' : 'samples of a table');
+    if (format === 'xml' || format === 'json') return submitDocument(context, file, format);
     return format === 'ndjson' ? submitDocuments(context, file) : submitTable(context, file);
   },
 });
 
 /** What a file can hold, and the options that mean nothing for it, with what to do instead. */
-const NOT_FOR: Readonly<Record<string, readonly (readonly [keyof Flags, string, string])[]>> = {
+const NOT_FOR = {
   'a document': [
-    ['hold', '--hold', 'Put an action HOLD with its day into the document.'],
-    ['checklist', '--checklist', 'Put an attribute ENA-CHECKLIST into its samples.'],
-    ['journal', '--journal', 'Leave it out: a document that is sent twice is stored once.'],
-    ['skipInvalid', '--skip-invalid', 'A document is stored as a whole, or not at all.'],
+    ['--hold', 'Put an action HOLD with its day into the document.'],
+    ['--checklist', 'Put an attribute ENA-CHECKLIST into its samples.'],
+    ['--batch', 'Leave it out: a document is stored as a whole. It is for the samples of a table.'],
+    ['--concurrency', 'Leave it out: a document is sent by itself. It is for tables and for many documents.'],
+    ['--journal', 'Leave it out: a document that is sent twice is stored once.'],
+    ['--skip-invalid', 'A document is stored as a whole, or not at all.'],
   ],
   'many documents': [
-    ['hold', '--hold', 'Put an action HOLD with its day into each document.'],
-    ['checklist', '--checklist', 'Put an attribute ENA-CHECKLIST into their samples.'],
-    ['queue', '--queue', 'Leave it out, or hand them in one by one.'],
-    ['asIs', '--as-is', 'Leave it out, or send them one by one.'],
-    ['acceptExisting', '--accept-existing', 'Leave it out, or send them one by one.'],
+    ['--hold', 'Put an action HOLD with its day into each document.'],
+    ['--checklist', 'Put an attribute ENA-CHECKLIST into their samples.'],
+    ['--batch', 'Leave it out: each document is stored by itself. It is for the samples of a table.'],
+    ['--queue', 'Leave it out, or hand them in one by one.'],
+    ['--as-is', 'Leave it out, or send them one by one.'],
+    ['--accept-existing', 'Leave it out, or send them one by one.'],
   ],
   'samples of a table': [
-    ['queue', '--queue', 'Leave it out: --batch keeps documents small.'],
-    ['asIs', '--as-is', 'Leave it out: the documents are made of the rows.'],
-    [
-      'acceptExisting',
-      '--accept-existing',
-      'Leave it out: samples whose alias is taken get their accession anyway.',
-    ],
+    ['--queue', 'Leave it out: --batch keeps documents small.'],
+    ['--as-is', 'Leave it out: the documents are made of the rows.'],
+    ['--accept-existing', 'Leave it out: samples whose alias is taken get their accession anyway.'],
   ],
-};
+} as const;
 
-/** @throws UserError an option would be ignored: somebody relies on it */
-function refuseIgnored(flags: Flags, what: keyof typeof NOT_FOR): void {
-  for (const [name, option, hint] of NOT_FOR[what] ?? [])
-    if (flags[name] !== undefined)
-      throw new UserError(`${option} is not for ${what}; nothing was sent`, hint);
-  if (!flags.acceptExisting || !(flags.queue || flags.asIs)) return;
-  throw new UserError(
-    `--accept-existing and ${flags.queue ? '--queue' : '--as-is'} do not go together; nothing was sent`,
-    'What is there is taken out of the document when ENA has answered: leave one of the two out.',
-  );
+function idleFor(format: Format): Idle[] {
+  const isDocument = format === 'xml' || format === 'json';
+  const what = isDocument ? 'a document' : format === 'ndjson' ? 'many documents' : 'samples of a table';
+  return NOT_FOR[what].map(([option, instead]) => [option, `is not for ${what}`, instead]);
 }
 
 /** Documents are no rows. */

@@ -1,7 +1,9 @@
 import type { EnaChecklist, EnaChecklistField } from '../../index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Output } from '../output.ts';
+import { checkPlaces } from '../places.ts';
 import { command } from '../spec.ts';
+import { tsvLine } from '../tsv.ts';
 import { unknownChecklist } from './checklist.ts';
 
 interface Flags {
@@ -32,17 +34,26 @@ export const enaTemplate = command<Flags>({
     'Filled in, `ena validate` checks it and `ena submit` takes it. The line #units has the units: where a column may have',
     'several, keep one. With --json the checklist itself, which `ena validate --checklist-file` takes.',
   ],
+  idle: ({ json }) =>
+    json ? [['--fields', 'is not for --json', 'Leave it out: the checklist comes as a whole.']] : [],
   async run({ args, flags, repos, interrupt, log }) {
     const { checklists } = repos.ena;
     const [id = ''] = args;
-    const checklist = await checklists.get(id, { signal: interrupt.signal }).catch((error: unknown) => {
-      throw unknownChecklist(error, id);
-    });
-    const text = flags.json
-      ? `${JSON.stringify(checklist)}\n`
-      : await checklists.template(checklist, { fields: flags.fields });
-    await put(flags.output, text);
-    if (flags.guide !== undefined) await put(flags.guide, guideTo(checklist));
+    checkPlaces({ '--output': flags.output, '--guide': flags.guide });
+    const checklist = await Output.filled(flags.output, (output) =>
+      inGuide(flags.guide, async (guide) => {
+        const found = await checklists.get(id, { signal: interrupt.signal }).catch((error: unknown) => {
+          throw unknownChecklist(error, id);
+        });
+        await output.write(
+          flags.json
+            ? `${JSON.stringify(found)}\n`
+            : await checklists.template(found, { fields: flags.fields }),
+        );
+        await guide?.write(guideTo(found));
+        return found;
+      }),
+    );
     const required = checklist.fields.filter(({ requirement }) => requirement === 'mandatory');
     log.say(
       `${checklist.accession}, ${checklist.name}: to be filled in are tax_id, sample_alias and ${required.length} more, ` +
@@ -52,11 +63,8 @@ export const enaTemplate = command<Flags>({
   },
 });
 
-async function put(path: string | undefined, text: string): Promise<void> {
-  const output = await Output.to(path);
-  await output.write(text);
-  await output.finish();
-}
+const inGuide = <T>(path: string | undefined, fill: (guide?: Output) => Promise<T>): Promise<T> =>
+  path === undefined ? fill() : Output.filled(path, fill);
 
 /** The columns of a guide. */
 const HEAD = ['column', 'required', 'units', 'values', 'description'];
@@ -84,9 +92,7 @@ function guideTo({ fields }: EnaChecklist): string {
     valuesOf(field),
     field.description ?? '',
   ]);
-  return [HEAD, ...OWN, ...rows]
-    .map((cells) => `${cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
-    .join('');
+  return [HEAD, ...OWN, ...rows].map(tsvLine).join('');
 }
 
 function valuesOf({ choices, pattern, type, minLength, maxLength, multiple }: EnaChecklistField): string {

@@ -4,7 +4,9 @@ import type { LocalFile } from '../../services/ena/files/upload-file.ts';
 import { inOneLine, inWords, told } from '../explain-error.ts';
 import type { Log } from '../log.ts';
 import { Output } from '../output.ts';
+import { checkPlaces } from '../places.ts';
 import { jsonOf } from '../records/sink.ts';
+import { tsvLine } from '../tsv.ts';
 
 /** What became of one file, as it is shown. */
 export interface Fate {
@@ -54,22 +56,18 @@ const COLUMNS: readonly (readonly [string, (fate: Fate) => string])[] = [
 ];
 
 /** Where what became of the files is written. */
-interface Places {
+interface Outputs {
   table: Output | undefined;
   json: Output | undefined;
   checksums: Output | undefined;
 }
 
 /** Before anything is sent, so that a wrong name is told while nothing has happened. */
-export async function openPlaces({
-  json,
-  output,
-  checksums,
-}: {
-  json?: boolean;
-  output?: string;
-  checksums?: string;
-}): Promise<Places> {
+export async function openOutputs(
+  { json, output, checksums }: { json?: boolean; output?: string; checksums?: string },
+  inputs: readonly string[],
+): Promise<Outputs> {
+  checkPlaces({ '--output': output, '--checksums': checksums }, inputs);
   const table = output !== undefined || !json ? await Output.to(output) : undefined;
   try {
     return {
@@ -84,37 +82,37 @@ export async function openPlaces({
 }
 
 /** Nothing is to be written; what was there before stays. */
-export async function discardPlaces({ table, checksums }: Places): Promise<void> {
+export async function discardOutputs({ table, checksums }: Outputs): Promise<void> {
   await table?.discard();
   await checksums?.discard();
 }
 
 /** The table of the files (with --json one object for each), and the list of checksums. */
 export async function writeUploads(
-  { table, json, checksums }: Places,
+  { table, json, checksums }: Outputs,
   fates: readonly Fate[],
 ): Promise<void> {
   if (table) {
     await put(table, [
-      COLUMNS.map(([name]) => name).join('\t'),
-      ...fates.map((fate) => COLUMNS.map(([, read]) => read(fate).replace(/[\t\r\n]+/g, ' ')).join('\t')),
+      tsvLine(COLUMNS.map(([name]) => name)),
+      ...fates.map((fate) => tsvLine(COLUMNS.map(([, read]) => read(fate)))),
     ]);
   }
   if (json) {
-    const lines = fates.map(({ error, md5, ...fate }) =>
-      JSON.stringify({
+    for (const { error, md5, ...fate } of fates) {
+      await json.json({
         ...fate,
         ...(md5 !== '' && { checksum: md5 }),
         ...(error !== undefined && { error: jsonOf(error) }),
-      }),
-    );
-    await put(json, lines);
+      });
+    }
+    await json.finish();
   }
   if (checksums) await writeChecksums(checksums, fates);
 }
 
 async function put(output: Output, lines: readonly string[]): Promise<void> {
-  await output.write(lines.map((line) => `${line}\n`).join(''));
+  await output.write(lines.join(''));
   await output.finish();
 }
 
@@ -138,7 +136,7 @@ async function checksumsIn(path: string): Promise<Map<string, string>> {
       const [, mark, name] = /^(\\?)[0-9a-f]{32} [ *](.+)$/.exec(line) ?? [];
       if (name === undefined) return [];
       const file = mark ? name.replace(/\\([\\n])/g, (_, char) => (char === 'n' ? '\n' : '\\')) : name;
-      return [[file, line] as const];
+      return [[file, `${line}\n`] as const];
     }),
   );
 }
@@ -146,7 +144,7 @@ async function checksumsIn(path: string): Promise<Map<string, string>> {
 /** As md5sum writes it: a name with a backslash or a line break is marked at the beginning of the line. */
 function checksumLine(md5: string, path: string): string {
   const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return `${escaped === path ? '' : '\\'}${md5}  ${escaped}`;
+  return `${escaped === path ? '' : '\\'}${md5}  ${escaped}\n`;
 }
 
 /** Each reason once, however many files it met. */

@@ -11,7 +11,14 @@ import { type Context, command } from '../spec.ts';
 import { wholeTextOf } from '../table/text.ts';
 import { bytesText } from '../transfer.ts';
 import { UserError } from '../user-error.ts';
-import { discardPlaces, type Fate, fatesOf, openPlaces, tellFailures, writeUploads } from './upload-table.ts';
+import {
+  discardOutputs,
+  type Fate,
+  fatesOf,
+  openOutputs,
+  tellFailures,
+  writeUploads,
+} from './upload-table.ts';
 
 interface Flags {
   input?: string;
@@ -66,12 +73,13 @@ export const enaUpload = command<Flags>({
     if (issues.length > 0) throw wrongFiles(issues, sources);
     const total = files.reduce((sum, { size }) => sum + size, 0);
     const amount = `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${bytesText(total)}`;
+    const inputs = files.map(({ path }) => path);
+    const outputs = await openOutputs(flags, flags.input === undefined ? inputs : [...inputs, flags.input]);
     if (flags.dryRun) {
-      await writeUploads(await openPlaces(flags), fatesOf(files, []));
+      await writeUploads(outputs, fatesOf(files, []));
       log.warn(`dry run, nothing was sent: ${amount}; it would go to ${targetOf(context)}`);
       return EXIT.done;
     }
-    const places = await openPlaces(flags);
     const results: UploadResult[] = [];
     const counts: Record<string, number> = {};
     const bar = progressOf(log, total, flags.quiet === true, bytesText);
@@ -103,17 +111,17 @@ export const enaUpload = command<Flags>({
     // What is wrong is not one of the files.
     const settings = results.map((result) => 'error' in result && result.error).find(isConfig);
     if (settings || (trouble && results.length === 0)) {
-      await discardPlaces(places);
+      await discardOutputs(outputs);
       throw settings ?? trouble;
     }
     const fates = fatesOf(files, results, trouble);
-    await writeUploads(places, fates);
+    await writeUploads(outputs, fates);
     tellFailures(fates, log);
     const seconds = Math.round((Date.now() - begun) / 100) / 10;
     log.say(`${wordsOf(countsOf(fates))}, ${amount}, in ${seconds} s: ${targetOf(context)}`);
     const failed = exitOf(fates);
     // A stop that came after the last file has stopped nothing.
-    const exitCode = interrupt.received && failed !== EXIT.done ? stopped(interrupt.received) : failed;
+    const exitCode = failed === EXIT.done ? failed : (interrupt.exitCode ?? failed);
     if (exitCode !== EXIT.done)
       log.warn('to go on run the same command again: what is there whole is skipped');
     if (flags.json)
@@ -172,9 +180,6 @@ function countsOf(list: readonly { status: string }[]): Record<string, number> {
 }
 
 const isConfig = (error: unknown): boolean => error instanceof ConfigError;
-
-const stopped = (signal: 'SIGINT' | 'SIGTERM'): ExitCode =>
-  signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
 
 /** The one that asks for most care. To upload again is always safe, so that a doubt is only a reason to do so. */
 function exitOf(fates: readonly Fate[]): ExitCode {

@@ -1,11 +1,13 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { whyNotWritten } from '../../core/not-written.ts';
 import type { IsaTable } from '../../index.ts';
-import type { Output } from '../output.ts';
+import { cannotBegin, type Output } from '../output.ts';
 import { ERROR, STATUS } from '../records/mapping.ts';
 import { type Outcome, staysAsItWas } from '../records/outcome.ts';
 import { cellsOf, endingsOf, type Sink } from '../records/sink.ts';
+import { tsvLine } from '../tsv.ts';
 import { UserError } from '../user-error.ts';
 import { columnsOf } from './columns.ts';
 import { placeOf, type Sheet, type SheetStudy } from './sheet.ts';
@@ -18,8 +20,7 @@ export function sheetList<T>({ studies, columns }: Sheet, output: Output): Sink<
       study.samples.map((sample) => [placeOf(study, sample), [study.file, sample.name]] as const),
     ),
   );
-  const write = (cells: readonly string[]) =>
-    output.write(`${cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')}\n`);
+  const write = (cells: readonly string[]) => output.write(tsvLine(cells));
   return {
     begin: () => write(['study', 'sample', ...results]),
     take: async ({ entry: { place }, outcome }) => {
@@ -34,20 +35,23 @@ export function sheetList<T>({ studies, columns }: Sheet, output: Output): Sink<
  * The whole sheet again, in another folder: study tables with `Comment[…]` columns behind their samples, all other bytes as
  * they were. Status and error are only there when a sample has no accession.
  */
-export function sheetFolder<T>(sheet: Sheet, folder: string): Sink<T> {
+export async function sheetFolder<T>(sheet: Sheet, folder: string): Promise<Sink<T>> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new UserError(
-      `${folder} cannot be written (${(error as NodeJS.ErrnoException).code})`,
-      'The --output of a sheet is a folder.',
-    );
+    // A file of that name.
+    const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? ': it is a file' : whyNotWritten(error);
+    throw new UserError(`${folder} cannot be written${why}`, 'The --output of a sheet is a folder.');
   }
+  // A place that cannot be written is found before anything is sent.
+  await writeParts(sheet, folder).catch(async (error: unknown) => {
+    await removeParts(sheet, folder);
+    throw error;
+  });
   const outcomes = new Map<string, Outcome>();
   let isWhole = true;
   return {
-    // A place that cannot be written is found before anything is sent.
-    begin: () => writeParts(sheet, folder),
+    begin: async () => {},
     take: async ({ entry, outcome }) => {
       if (!outcome) return;
       if (outcome.status !== 'stored' && outcome.status !== 'found') isWhole = false;
@@ -76,7 +80,7 @@ async function writeParts({ tab }: Sheet, folder: string): Promise<void> {
     if (statSync(place, { throwIfNoEntry: false })?.isDirectory())
       throw new UserError(`${place} cannot be written: it is a folder`);
     await writeFile(`${place}.part`, text).catch((error) => {
-      throw cannotWrite(place, error);
+      throw cannotBegin(place, error);
     });
   }
 }
@@ -89,8 +93,8 @@ async function removeParts({ tab }: Sheet, folder: string): Promise<void> {
   }
 }
 
-const cannotWrite = (place: string, { code }: NodeJS.ErrnoException): UserError =>
-  new UserError(`${place} cannot be written (${code})`);
+const cannotWrite = (place: string, error: unknown): UserError =>
+  new UserError(`${place} cannot be written${whyNotWritten(error)}`);
 
 function fillIn(
   { tab, columns: { comments } }: Sheet,

@@ -37,41 +37,40 @@ export const openbisGet = command<Flags>({
   ],
   writes: false,
   account: OPENBIS,
+  idle: ({ json }) => (json ? [['--table', 'does nothing with --json', 'Leave one of the two out.']] : []),
   run: (context) =>
     inSession(context, async () => {
       const { args, flags, repos, interrupt, log } = context;
       const call = { signal: interrupt.signal };
-      const output = await Output.to(flags.output);
-      const kept: Found[] = [];
-      let worst: ExitCode = EXIT.done;
-      const missed = async (given: string, error: unknown, exitCode: ExitCode) => {
-        worst = Math.max(worst, exitCode) as ExitCode;
-        if (flags.json) await output.json({ identifier: given, error: jsonOf(error) });
-        log.warn(inWords(told(error)));
-      };
-      for (const given of args) {
-        if (output.isClosed) break;
-        try {
-          const found = await findOne(repos.openbis, given, flags.entity, call);
-          if (!found) {
-            await missed(given, noSuchRecord(given), EXIT.refused);
-            continue;
+      return Output.filled(flags.output, async (output) => {
+        const kept: Found[] = [];
+        let worst: ExitCode = EXIT.done;
+        const missed = async (given: string, error: unknown, exitCode: ExitCode) => {
+          worst = Math.max(worst, exitCode) as ExitCode;
+          if (flags.json) await output.json({ identifier: given, error: jsonOf(error) });
+          log.warn(inWords(told(error)));
+        };
+        for (const given of args) {
+          if (output.isClosed) break;
+          try {
+            const found = await findOne(repos.openbis, given, flags.entity, call);
+            if (!found) {
+              await missed(given, noSuchRecord(given), EXIT.refused);
+              continue;
+            }
+            if (flags.table) kept.push(found);
+            else if (flags.json) await output.json({ entity: found.entity, ...found.record });
+            else
+              await output.write(`${JSON.stringify({ entity: found.entity, ...found.record }, null, 2)}\n`);
+          } catch (error) {
+            // What is wrong with one record is no reason to leave out the others.
+            if (!ABOUT_ONE.has(told(error).code)) throw error;
+            await missed(given, error, told(error).exitCode);
           }
-          if (flags.table) kept.push(found);
-          else if (flags.json) await output.json({ entity: found.entity, ...found.record });
-          else await output.write(`${JSON.stringify({ entity: found.entity, ...found.record }, null, 2)}\n`);
-        } catch (error) {
-          // What is wrong with one record is no reason to leave out the others.
-          if (!ABOUT_ONE.has(told(error).code)) {
-            await output.discard();
-            throw error;
-          }
-          await missed(given, error, told(error).exitCode);
         }
-      }
-      if (flags.table) await output.write(tableOf(kept));
-      await output.finish();
-      return worst;
+        if (flags.table) await output.write(tableOf(kept));
+        return worst;
+      });
     }),
 });
 

@@ -5,6 +5,7 @@ import { Output } from '../output.ts';
 import { OPENBIS } from '../settings/accounts.ts';
 import { command } from '../spec.ts';
 import { tsvLine } from '../tsv.ts';
+import { UserError } from '../user-error.ts';
 import { findRecords, noSuchRecord } from './find.ts';
 import { cellsOf, contentOf, FILE_COLUMNS, RECORD_COLUMNS } from './listing.ts';
 import { inSession } from './session.ts';
@@ -47,13 +48,19 @@ export const openbisLs = command<Flags>({
       const call = { signal: interrupt.signal };
       const [, dataset = given, below = ''] = IN_DATASET.exec(given) ?? [];
       const atRoot = /^\/*$/.test(given);
-      const [place] = atRoot ? [] : await findRecords(repos.openbis, dataset, undefined, call);
-      if (!place && !atRoot) {
-        log.warn(inWords(told(noSuchRecord(given))));
-        return EXIT.refused;
-      }
-      const output = await Output.to(flags.output);
-      try {
+      return Output.filled(flags.output, async (output) => {
+        const [place] = atRoot ? [] : await findRecords(repos.openbis, dataset, undefined, call);
+        if (!place && !atRoot) {
+          log.warn(inWords(told(noSuchRecord(given))));
+          await output.discard();
+          return EXIT.refused;
+        }
+        if (direct && place?.entity !== 'space' && place?.entity !== 'project') {
+          throw new UserError(
+            '--direct is for a space or a project',
+            'Leave it out: elsewhere all objects are listed anyway.',
+          );
+        }
         if (!json) await output.write(tsvLine(place?.entity === 'dataset' ? FILE_COLUMNS : RECORD_COLUMNS));
         let count = 0;
         for await (const one of contentOf(repos.openbis, place, { direct, below }, call)) {
@@ -63,11 +70,7 @@ export const openbisLs = command<Flags>({
           if (count >= limit || output.isClosed) break;
         }
         if (count === 0) log.say('nothing there');
-      } catch (error) {
-        await output.discard();
-        throw error;
-      }
-      await output.finish();
-      return EXIT.done;
+        return EXIT.done;
+      });
     }),
 });

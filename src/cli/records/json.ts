@@ -1,6 +1,7 @@
 import { textOf, wholeTextOf } from '../table/text.ts';
 import { UserError } from '../user-error.ts';
 import type { Entry } from './entry.ts';
+import { type InexactNumber, inexactNumber } from './json-numbers.ts';
 
 /**
  * Records as JSON: one for each line (NDJSON, any length), or a list or a single object in a file that is read as a
@@ -12,7 +13,13 @@ export async function* jsonRecords<T>(path: string, format: 'json' | 'ndjson'): 
     for await (const line of linesOf(textOf(path))) {
       number += 1;
       const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
-      if (text.trim() !== '') yield entry<T>(parsed(text, `line ${number}`), `line ${number}`);
+      if (text.trim() === '') continue;
+      const place = `line ${number}`;
+      const value = jsonIn(text, place);
+      const inexact = inexactNumber(text);
+      yield inexact
+        ? { place, reading: { problems: [`${saidOf(inexact)}. ${insteadOf(inexact)}`] } }
+        : entry<T>(value, place);
     }
     return;
   }
@@ -28,10 +35,28 @@ function entry<T>(value: unknown, place: string): Entry<T> {
   return { place, reading: { item: value as T } };
 }
 
+/**
+ * What a user's file says.
+ * @throws UserError it is no JSON, or has a number that would be sent as another one
+ */
 export function parsed(text: string, place: string): unknown {
+  const value = jsonIn(text, place);
+  const inexact = inexactNumber(text);
+  if (inexact) throw new UserError(`${place} line ${inexact.line}: ${saidOf(inexact)}`, insteadOf(inexact));
+  return value;
+}
+
+const saidOf = ({ field, text, becomes }: InexactNumber): string =>
+  `${field === '' ? 'a number' : `"${field}"`} is ${text}, and numbers are not kept so exactly: ${becomes} would be sent`;
+
+const insteadOf = ({ text }: InexactNumber): string => `Write it as a text, in quotes: "${text}".`;
+
+/** @throws UserError it is no JSON */
+export function jsonIn(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (text.trim() === '') throw new UserError(`${place} is empty`);
     throw new UserError(`${place} is not JSON: ${(error as Error).message}`);
   }
 }

@@ -73,7 +73,7 @@ async function openTable<T>(path: string, format: 'tsv' | 'csv', mapping: Mappin
     const row = next.value;
     if (!isBlank(row) && !mapping.isPreamble?.(row)) {
       const header = headerOf(row);
-      const read = mapping.begin(header, preamble);
+      const read = begin(mapping, header, preamble, format);
       const above = preamble.map(({ raw, eol }) => raw + eol).join('');
       return { header, delimiter, above, entries: entriesOf(rows, header, read) };
     }
@@ -83,6 +83,26 @@ async function openTable<T>(path: string, format: 'tsv' | 'csv', mapping: Mappin
     `${isStdin(path) ? 'the standard input' : path} is empty`,
     'A table begins with its headings.',
   );
+}
+
+/** Where no column is known, and all of them stand in one cell, the separator is another one. */
+function begin<T>(
+  mapping: Mapping<T>,
+  header: Header,
+  preamble: readonly Row[],
+  format: 'tsv' | 'csv',
+): (row: Row) => Reading<T> {
+  try {
+    return mapping.begin(header, preamble);
+  } catch (error) {
+    const [only = '', ...others] = header.names;
+    const [mark, other, wanted] = format === 'tsv' ? [/[;,]/, 'csv', 'tabs'] : [/\t/, 'tsv', 'commas'];
+    if (!(error instanceof UserError) || others.length > 0 || !mark.test(only)) throw error;
+    throw new UserError(
+      `line ${header.row.line}: its columns are not separated by ${wanted}`,
+      `Add --format ${other}, or name the file ….${other}.`,
+    );
+  }
 }
 
 async function* entriesOf<T>(

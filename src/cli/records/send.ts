@@ -1,9 +1,10 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { EXIT, type ExitCode, exitCodeOfCounts } from '../exit-codes.ts';
 import { inOneLine, told } from '../explain-error.ts';
 import type { Log } from '../log.ts';
 import type { InputFlags } from '../options.ts';
 import { Output } from '../output.ts';
+import { checkPlaces } from '../places.ts';
 import { progressOf, wordsOf } from '../progress.ts';
 import type { Context } from '../spec.ts';
 import { isStdin } from '../table/text.ts';
@@ -29,7 +30,7 @@ export interface SendPlan<T> {
   mapping: Mapping<T>;
   /** Checks records without sending them; none where checking is what the command is for. */
   check?: Work<T>;
-  /** What has to be there before the first record: a submission. */
+  /** What has to be there before the first record: a submission. Made when all files that are written are open. */
   before?(): Promise<void>;
   work: Work<T>;
   /** Nothing else recognises a record whose answer was lost. */
@@ -54,14 +55,15 @@ const isFailure = ({ status }: Outcome): boolean => ['refused', 'failed', 'unkno
  */
 export async function sendRecords<T>(context: Context<SendFlags>, plan: SendPlan<T>): Promise<ExitCode> {
   const { flags, log } = context;
-  refuseOverwriting(plan.file, flags);
   const format = formatOf(plan.file, flags.format);
+  // Of a sheet the output is a folder; beside its investigation lies the sheet itself.
+  const inputs = format === 'isatab' ? [plan.file, dirname(plan.file)] : [plan.file];
+  checkPlaces({ '--journal': flags.journal, '--output': flags.output }, inputs);
   const checked =
     plan.check && (!isStdin(plan.file) || flags.dryRun) ? await survey(context, plan, format) : undefined;
   if (flags.dryRun) return tellDryRun(context, plan, checked ?? { counts: {}, total: 0 });
   if (flags.journal === undefined && plan.needsJournal)
     log.say('without --journal a run that is killed leaves in doubt what was under way');
-  await plan.before?.();
   return carryOut(context, plan, format, checked?.total);
 }
 
@@ -127,6 +129,7 @@ async function carryOut<T>(
   const records = await openRecords(file, format, mapping);
   const sinks = await sinksFor(records, mapping.results, flags);
   try {
+    await plan.before?.();
     for (const sink of sinks) await sink.begin();
   } catch (error) {
     for (const sink of sinks) await sink.discard();
@@ -174,12 +177,14 @@ async function carryOut<T>(
   await results.finish();
   const seconds = Math.round((Date.now() - begun) / 100) / 10;
   log.say(`${wordsOf(counts) || 'no records'} in ${seconds} s: ${plan.target()}`);
+  if (Object.keys(counts).length === 0)
+    log.warn(`${isStdin(file) ? 'the standard input' : file} holds no records: there was nothing to do`);
   if (results.lost) {
     log.warn(inOneLine(results.lost.error));
     for (const line of results.whereabouts()) log.warn(line);
   } else if (flags.output) log.say(`written to ${flags.output}`);
   for (const line of plan.after?.() ?? []) log.warn(line);
-  const ended = exitOf(counts, trouble, interrupt.received, { hasBegun: done > 0, isCut });
+  const ended = exitOf(counts, trouble, interrupt.exitCode, { hasBegun: done > 0, isCut });
   // Where nothing was sent, or a journal knows what was, the same again does no harm.
   const careful = plan.check && !flags.journal ? EXIT.unknown : EXIT.tryAgain;
   const exitCode = results.lost && ended !== EXIT.unknown && !interrupt.received ? careful : ended;
@@ -197,12 +202,11 @@ async function carryOut<T>(
 function exitOf(
   counts: Counts,
   trouble: { error: unknown } | undefined,
-  received: 'SIGINT' | 'SIGTERM' | undefined,
+  stopped: ExitCode | undefined,
   { hasBegun, isCut }: { hasBegun: boolean; isCut: boolean },
 ): ExitCode {
   // A stop that came after the last record has stopped nothing.
-  if (received && (trouble || isCut || counts['not sent']))
-    return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+  if (stopped !== undefined && (trouble || isCut || counts['not sent'])) return stopped;
   const code = exitCodeOfCounts(counts);
   if (trouble) {
     const why = told(trouble.error).exitCode;
@@ -260,21 +264,4 @@ class Failures {
   end(): void {
     if (this.#count > SHOWN_FAILURES) this.log.warn(`… and ${this.#count - SHOWN_FAILURES} more`);
   }
-}
-
-function refuseOverwriting(input: string, { output, journal }: SendFlags): void {
-  if (output === undefined || output === '-') return;
-  if (journal !== undefined && resolve(journal) === resolve(output))
-    throw new UserError(
-      '--output is the journal itself',
-      'The journal is needed to go on: name another file.',
-    );
-  if (isStdin(input)) return;
-  // Of a sheet the output is a folder; beside its investigation lies the sheet itself.
-  const own = [resolve(input), dirname(resolve(input))];
-  if (!own.includes(resolve(output))) return;
-  throw new UserError(
-    `--output is the input itself`,
-    'Your own table is never overwritten: name another file.',
-  );
 }

@@ -10,7 +10,8 @@ export async function sinksFor<T>(
   { output, json }: { output?: string; json?: boolean },
 ): Promise<Sink<T>[]> {
   if (records.sheet) {
-    const toFolder = output === undefined || output === '-' ? undefined : sheetFolder(records.sheet, output);
+    const toFolder =
+      output === undefined || output === '-' ? undefined : await sheetFolder<T>(records.sheet, output);
     const shown = json ? jsonSink<T>(Output.stdout()) : undefined;
     const sinks = [toFolder, shown].filter((sink) => sink !== undefined);
     return sinks.length > 0 ? sinks : [sheetList(records.sheet, Output.stdout())];

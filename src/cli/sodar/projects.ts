@@ -31,8 +31,7 @@ export const sodarProjects = command<Flags>({
   async run({ args, flags, repos, interrupt, log }) {
     const { categories = false, json } = flags;
     const wanted = (args[0] ?? '').toLocaleLowerCase('en');
-    const output = await Output.to(flags.output);
-    try {
+    return Output.filled(flags.output, async (output) => {
       if (!json) await output.write(tsvLine(COLUMNS.map(([name]) => name)));
       let found = 0;
       for await (const project of repos.sodar.projects.list({}, { signal: interrupt.signal })) {
@@ -46,11 +45,7 @@ export const sodarProjects = command<Flags>({
         if (output.isClosed) break;
       }
       if (found === 0) log.say('nothing found');
-    } catch (error) {
-      await output.discard();
-      throw error;
-    }
-    await output.finish();
-    return EXIT.done;
+      return EXIT.done;
+    });
   },
 });

@@ -25,6 +25,8 @@ export const sodarSheetsExport = command<Flags>({
   writes: false,
   account: SODAR,
   more: ['SODAR writes sheets anew: they are not byte for byte what was imported.'],
+  idle: ({ output }) =>
+    output === undefined ? [['--overwrite', 'does nothing without --output', 'Leave it out.']] : [],
   async run({ args, flags, repos, interrupt, log }) {
     const { output: destination, overwrite = false, json } = flags;
     if (destination === undefined && !json)
@@ -46,10 +48,9 @@ export const sodarSheetsExport = command<Flags>({
     } else if (/\.json$/i.test(destination)) {
       if (!overwrite && existsSync(destination))
         throw new UserError(`${destination} is there already`, '--overwrite replaces it.');
-      const sheets = await sampleSheets.exportJson(project, call);
-      const output = await Output.file(destination);
-      await output.write(`${JSON.stringify(sheets, null, 2)}\n`);
-      await output.finish();
+      await Output.filled(destination, async (output) =>
+        output.write(`${JSON.stringify(await sampleSheets.exportJson(project, call), null, 2)}\n`),
+      );
     } else ({ files } = await sampleSheets.exportFolder(project, { destination, overwrite, ...call }));
     log.say(`saved the sheets of "${project.title}" to ${destination}`);
     if (json) await Output.stdout().json({ project: project.sodar_uuid, files });

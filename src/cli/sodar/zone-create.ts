@@ -1,4 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
+import { idleTimeout } from '../idle.ts';
 import { TIMEOUT, YES } from '../options.ts';
 import { Output } from '../output.ts';
 import { SODAR } from '../settings/accounts.ts';
@@ -33,6 +34,7 @@ export const sodarZoneCreate = command<Flags>({
   ownServer: true,
   account: SODAR,
   more: ['`accession sodar zone deposit` does all of it: zone, files, checksums, move.'],
+  idle: ({ wait }) => idleTimeout(wait, 'does nothing with --no-wait'),
   async run({ args, flags, repos, interrupt, log }) {
     const { sodar } = repos;
     const call = { signal: interrupt.signal };

@@ -1,7 +1,9 @@
 import type { SodarDeposit, SodarDepositProgress, SodarProject } from '../../index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Idle } from '../idle.ts';
 import { DRY_RUN, JOURNAL, LOOK_FOR, wholeNumber, YES } from '../options.ts';
 import { Output } from '../output.ts';
+import { checkPlaces } from '../places.ts';
 import { SODAR } from '../settings/accounts.ts';
 import { type Context, command } from '../spec.ts';
 import { bytesText, Transfer } from '../transfer.ts';
@@ -12,6 +14,17 @@ import { ZONE, type ZoneFlags, zoneFields } from './zone-options.ts';
 const DUPLICATES = ['allow', 'refuse', 'skip'] as const;
 /** Checksums of large files take their time. */
 const WAIT_S = 7_200;
+
+const OF_NEW_ZONES: readonly Idle[] = (['--title', '--description', '--message'] as const).map((option) => [
+  option,
+  'is said of a new landing zone, and --zone is there already',
+  'Leave one of the two out.',
+]);
+const WITH_JOURNAL: Idle = [
+  '--look-for',
+  'does nothing without --journal',
+  'Add --journal FILE: only by it an earlier run is known.',
+];
 
 interface Flags extends ZoneFlags {
   zone?: string;
@@ -65,12 +78,17 @@ export const sodarZoneDeposit = command<Flags>({
   ownServer: true,
   account: SODAR,
   more: ['Files need SODAR_WEBDAV_URL and SODAR_USERNAME too (docs/configuration.md).'],
+  idle: ({ zone, journal }) => [
+    ...(zone === undefined ? [] : OF_NEW_ZONES),
+    ...(journal === undefined ? [WITH_JOURNAL] : []),
+  ],
   async run(context) {
     const { args, flags, repos, interrupt, log } = context;
     const [given = '', ...files] = args;
     const { sodar } = repos;
     const call = { signal: interrupt.signal };
     // Before anything is sent, so that a wrong name is told while nothing has happened.
+    checkPlaces({ '--journal': flags.journal, '--output': flags.output }, files, files);
     const output = await Output.to(flags.output);
     const telling = new Telling(context);
     let project: SodarProject | undefined;

@@ -1,5 +1,6 @@
 import { WaitFailed } from '../../index.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { idleTimeout } from '../idle.ts';
 import { TIMEOUT } from '../options.ts';
 import { Output } from '../output.ts';
 import { SODAR } from '../settings/accounts.ts';
@@ -20,6 +21,7 @@ export const sodarZoneStatus = command<Flags>({
   options: [{ flags: '--wait', description: 'until nothing is under way in it any more' }, TIMEOUT],
   writes: false,
   account: SODAR,
+  idle: ({ wait }) => idleTimeout(wait),
   async run({ args, flags, repos, interrupt, log }): Promise<ExitCode> {
     const [given = ''] = args;
     if (!isUuid(given))

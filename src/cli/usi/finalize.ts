@@ -35,6 +35,14 @@ export const usiFinalize = command<Flags>({
   writes: true,
   account: AAP,
   more: ['What is handed in cannot be changed any more.'],
+  idle: ({ wait }) =>
+    wait
+      ? []
+      : (['--table', '--output'] as const).map((option) => [
+          option,
+          'does nothing with --no-wait: there are no accessions yet',
+          'Leave it out; `accession usi status` takes it later.',
+        ]),
   async run(context) {
     const { flags, log } = context;
     const to =

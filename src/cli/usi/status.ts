@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { idleTimeout } from '../idle.ts';
 import { TIMEOUT } from '../options.ts';
 import { Output } from '../output.ts';
 import { AAP } from '../settings/accounts.ts';
@@ -28,6 +29,7 @@ export const usiStatus = command<Flags>({
   ],
   writes: false,
   account: AAP,
+  idle: ({ wait }) => idleTimeout(wait),
   async run(context) {
     const { flags, log } = context;
     const to =

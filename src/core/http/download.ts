@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/
 import { dirname, resolve } from 'node:path';
 import { type ErrorContext, InputError } from '../errors/index.ts';
 import { guarded } from '../hooks.ts';
+import { isNoFile } from '../not-written.ts';
 import type { CallOptions } from '../options.ts';
 import { type DigestName, type Digests, Measure } from './digest.ts';
 import { failureFrom, TransportFailure, type WireResponse } from './transport.ts';
@@ -109,6 +110,7 @@ export class FileSink {
       await mkdir(dirname(this.#path), { recursive: true });
       if (!this.#options.overwrite && (await sizeOf(this.#path)) !== undefined)
         throw new CannotWrite(this.#path, 'EEXIST');
+      if (isNoFile(this.#path)) throw new CannotWrite(this.#path, 'it is no file');
     } catch (error) {
       throw error instanceof CannotWrite ? error : new CannotWrite(this.#path, codeOf(error));
     }

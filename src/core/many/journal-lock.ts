@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { threadId } from 'node:worker_threads';
 import { ConfigError } from '../errors/index.ts';
+import { noJournalThere } from './journal-place.ts';
 
 interface Holder {
   pid: number;
@@ -39,7 +40,7 @@ export class JournalLock {
         // Two that found the same dead lock may both have removed it; the one that is written there has it.
         if (isOurs(this.#heldBy())) return;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(journal, error);
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw noJournalThere(journal, error);
         const holder = this.#heldBy();
         const dead = holder !== undefined && holder.host === SELF.host && !isAlive(holder);
         if (!dead || tries > 0) {
@@ -76,6 +77,3 @@ function isAlive({ pid, began, thread }: Holder): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
-
-const cannotWrite = (path: string, error: unknown): ConfigError =>
-  new ConfigError(`the journal ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);

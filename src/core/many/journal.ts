@@ -3,6 +3,7 @@ import { ConfigError } from '../errors/index.ts';
 import { jsonText } from '../json.ts';
 import { JournalFile } from './journal-file.ts';
 import { JournalLock } from './journal-lock.ts';
+import { checkJournalPlace, noJournalThere } from './journal-place.ts';
 import { KeyIndex } from './key-index.ts';
 
 const FORMAT = 1;
@@ -70,9 +71,10 @@ export class Journal {
 
   /**
    * Opens a journal for writing, or begins it.
-   * @throws ConfigError it belongs to another run, is in use, or is no journal
+   * @throws ConfigError it belongs to another run, is in use, is no journal, or cannot be written there
    */
   static async open(path: string, header: JournalHeader): Promise<Journal> {
+    checkJournalPlace(path);
     const journal = new Journal(path, new JournalLock(path));
     try {
       const begun = journal.#read(header);
@@ -83,13 +85,17 @@ export class Journal {
       if (!begun) await journal.#write(begin);
     } catch (error) {
       await journal.close();
-      throw error;
+      throw error instanceof Error && 'syscall' in error ? noJournalThere(path, error) : error;
     }
     return journal;
   }
 
-  /** Reads a journal without changing anything; empty when there is none. */
+  /**
+   * Reads a journal without changing anything; empty when there is none.
+   * @throws ConfigError as {@link open} would, except that it may be in use
+   */
   static peek(path: string, header: JournalHeader): Journal {
+    checkJournalPlace(path);
     const journal = new Journal(path);
     journal.#read(header);
     return journal;

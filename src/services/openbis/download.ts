@@ -7,6 +7,7 @@ import { guarded } from '../../core/hooks.ts';
 import type { Runner } from '../../core/http/context.ts';
 import { placeInside } from '../../core/http/safe-name.ts';
 import { OrderedPool } from '../../core/many/ordered-pool.ts';
+import { whyNotWritten } from '../../core/not-written.ts';
 import { checkCounts } from '../../core/options.ts';
 import { downloadFile } from './endpoints/files.ts';
 import { chosen, crc32Of, localName } from './file-tree.ts';
@@ -109,7 +110,7 @@ async function emptyFolders(
       const message =
         error instanceof RangeError
           ? error.message
-          : `the folder ${name} cannot be made (${(error as NodeJS.ErrnoException).code})`;
+          : `the folder ${name} cannot be made${whyNotWritten(error)}`;
       throw run.inputError(OPERATION, [{ path: 'options.destination', message }]);
     }
   }

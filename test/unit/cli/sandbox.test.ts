@@ -103,15 +103,15 @@ describe('accession sandbox start', () => {
     const address = taken.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const { code, out, err } = await finished('sandbox', 'start', '--json', '--port', String(port));
-    expect([code, out, err]).toEqual([1, '', `accession: port ${port} on 127.0.0.1 is already in use\n`]);
+    expect([code, out, err]).toEqual([2, '', `accession: port ${port} on 127.0.0.1 is already in use\n`]);
     await new Promise((resolve) => taken.close(resolve));
   });
 
   it.each([
     [['--set', 'sodar.colour=red'], 2, /"sodar\.colour" is not a setting\. Known: biosamples\.generation/],
     [['--set', 'nothing'], 2, /key=value/],
-    [['--set', 'biosamples.generation=1'], 1, /is one of 5\.3, 2026/],
-    [['--seed', '/no/such/file.json'], 1, /no such file/],
+    [['--set', 'biosamples.generation=1'], 2, /is one of 5\.3, 2026/],
+    [['--seed', '/no/such/file.json'], 2, /no such file/],
     [['--rules', 'lax'], 2, /documented, strict/],
     [['--port', 'high'], 2, /whole number/],
     [['--colour'], 2, /unknown option/],

@@ -126,11 +126,11 @@ export const relationshipIn = z.looseObject({
   target: z.string().trim().min(1, 'must not be blank'),
 });
 
+const TAXON = 'must be an NCBI taxon number';
+
 export const contentIn = {
   name,
-  taxId: z
-    .union([z.number().int(), z.string().regex(/^\d+$/)], { error: 'must be an NCBI taxon number' })
-    .optional(),
+  taxId: z.union([z.number().int(TAXON), z.string().regex(/^\d+$/, TAXON)], { error: TAXON }).optional(),
   status: z.enum(STATUSES, { error: `must be one of ${STATUSES.join(', ')}` }).optional(),
   characteristics: characteristicsIn.optional(),
   relationships: z.array(relationshipIn).optional(),

@@ -4,11 +4,13 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import type http from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -122,6 +124,18 @@ describe('a progress bar that breaks', () => {
     expect(warnings).toEqual(['onProgress failed: RangeError']);
     expect(stored.map(({ length }) => length)).toEqual([content.length]);
   });
+});
+
+it('a download does not take the place of a device, pipe or socket', async () => {
+  const { dav } = await sodar();
+  const destination = join(place, 'device');
+  const socket = createServer();
+  await new Promise<void>((ready) => socket.listen(destination, ready));
+  await expect(dav.get('/z/reads.bin', { destination, overwrite: true })).rejects.toMatchObject({
+    issues: [{ path: 'options.destination', message: expect.stringContaining('(it is no file)') }],
+  });
+  expect(statSync(destination).isSocket()).toBe(true);
+  await new Promise((closed) => socket.close(closed));
 });
 
 it.each(['', '{"etag":"\\"v', 'null'])('a note that was cut to %j does not stop a download', async (note) => {

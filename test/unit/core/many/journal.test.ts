@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -113,6 +121,19 @@ describe('a journal', () => {
       message: expect.stringContaining(message),
     });
     expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it.each([
+    ['a folder', '.', 'it is a folder'],
+    ['in a folder that is missing', 'nowhere/run.ndjson', 'there is no such folder'],
+    ['in what is no folder', 'a.txt/run.ndjson', 'what should be its folder is a file'],
+  ])('that would be %s is refused before anything is sent, in a dry run too', async (_, name, why) => {
+    writeFileSync(join(folder, 'a.txt'), '');
+    const place = join(folder, name);
+    const refused = { code: 'config', message: `the journal ${place} cannot be written: ${why}` };
+    await expect(Journal.open(place, header)).rejects.toMatchObject(refused);
+    expect(() => Journal.peek(place, header)).toThrow(expect.objectContaining(refused));
+    expect(readdirSync(folder)).toEqual(['a.txt']);
   });
 
   it.each([
