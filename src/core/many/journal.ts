@@ -78,9 +78,7 @@ export class Journal {
     const journal = new Journal(path, new JournalLock(path));
     try {
       const begun = journal.#read(header);
-      await journal.#file.open().catch((error: unknown) => {
-        throw journal.#unusable('written', error);
-      });
+      await journal.#file.open();
       const begin = { accession: 'journal', format: FORMAT, ...header, begun: new Date().toISOString() };
       if (!begun) await journal.#write(begin);
     } catch (error) {
@@ -212,14 +210,14 @@ export class Journal {
     try {
       return read();
     } catch (error) {
-      throw error instanceof ConfigError ? error : this.#unusable('read', error);
+      throw error instanceof ConfigError ? error : this.#unreadable(error);
     }
   }
 
   /** What the file system says of it. */
-  #unusable(done: 'read' | 'written', error: unknown): ConfigError {
+  #unreadable(error: unknown): ConfigError {
     const { code } = error as NodeJS.ErrnoException;
-    return new ConfigError(`the journal ${this.#file.path} cannot be ${done} (${code})`, {
+    return new ConfigError(`the journal ${this.#file.path} cannot be read (${code})`, {
       hint: 'It has to be a file that you may read and write, and stay where it is while the run goes on.',
     });
   }
