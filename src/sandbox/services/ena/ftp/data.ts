@@ -5,18 +5,15 @@ import { pipeline } from 'node:stream/promises';
 /** How long a client may take to open the data connection it asked for. */
 const PATIENCE_MS = 10_000;
 
+export class LineCut extends Error {}
+
 /** What comes, and after so many bytes the end of it all. */
-export async function* cutAfter(
-  source: AsyncIterable<Buffer>,
-  bytes: number,
-  cut: () => void,
-): AsyncGenerator<Buffer> {
+export async function* cutAfter(source: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
   let left = bytes;
   for await (const chunk of source) {
     if (chunk.length >= left) {
       yield chunk.subarray(0, left);
-      cut();
-      throw new Error('the line was cut');
+      throw new LineCut('the line was cut');
     }
     left -= chunk.length;
     yield chunk;

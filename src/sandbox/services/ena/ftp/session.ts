@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import type { FaultEffect } from '../../../faults.ts';
 import type { UploadArea } from './area.ts';
-import { cutAfter, DataChannel, stallAfter } from './data.ts';
+import { cutAfter, DataChannel, LineCut, stallAfter } from './data.ts';
 
 /** What a session asks of its server. */
 export interface Gate {
@@ -217,11 +217,19 @@ export class FtpSession {
   #store(path: string, append: boolean): Promise<void> {
     const start = this.#takeRestart();
     const { truncateBody, stallAfterBytes } = this.#effect;
-    return this.#transfer((socket) => {
+    return this.#transfer(async (socket) => {
       let source: AsyncIterable<Buffer> = socket;
-      if (typeof truncateBody === 'number') source = cutAfter(source, truncateBody, () => this.#cut());
+      // The line stays until we cut it below.
+      if (typeof truncateBody === 'number')
+        source = cutAfter(socket.iterator({ destroyOnReturn: false }), truncateBody);
       if (stallAfterBytes !== undefined) source = stallAfter(source, stallAfterBytes, this.#control);
-      return this.#files.write(path, source, append ? undefined : start);
+      try {
+        await this.#files.write(path, source, append ? undefined : start);
+      } catch (error) {
+        // Only now that all that came is kept: whoever is back at once goes on from there.
+        if (error instanceof LineCut) this.#cut();
+        throw error;
+      }
     });
   }
 
