@@ -8,7 +8,7 @@ import { EVERYTHING, SEED, seeded } from '../support/scale.ts';
 import { formsOf, leaksIn } from '../support/shown.ts';
 import { Desks, endOf, type Kill, MOMENTS, type Moment, runAndKill } from './killing.ts';
 
-const COUNT = EVERYTHING ? 2_000 : 200;
+const COUNT = EVERYTHING ? 2_000 : 100;
 const PLACES = EVERYTHING ? 30 : 4;
 /** The default of `createMany`: so many items may be in doubt at once. */
 const CONCURRENCY = 8;

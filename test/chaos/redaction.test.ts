@@ -243,7 +243,7 @@ describe.each(SERVICES)('$service shows no secret', ({ open, logIn: ownLogIn }) 
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const name of Object.keys(nowhere.operations)) {
           for (const [told, answerOf] of Object.entries(ANSWERS)) {
-            if (!EVERYTHING && chance.below(8) > 0) continue;
+            if (!EVERYTHING && chance.below(14) > 0) continue;
             const { word, options, call, forms } = logIn(chance, ownLogIn);
             const answer = answerOf(word);
             const events: unknown[] = [];
