@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type Lab, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
 
 export const ACCEPT = 'application/hal+json, application/json;q=0.9';
@@ -7,15 +7,11 @@ export const HUMAN = {
   organism: [{ text: 'Homo sapiens', ontologyTerms: ['http://purl.obolibrary.org/obo/NCBITaxon_9606'] }],
 };
 
-const running: Lab[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((lab) => lab.close()));
-});
-
 /** A sandbox on a standing clock that ends with the test. */
 export async function start(options: SandboxOptions = {}): Promise<Lab> {
   const lab = await startSandbox({ clock: 'virtual', startAt: '2026-01-15T09:00:00Z', ...options });
-  running.push(lab);
+  // Not in a hook of this module: a worker loads it once for many files, and only the first would have the hook.
+  onTestFinished(() => lab.close());
   return lab;
 }
 
