@@ -2,7 +2,7 @@ import type { ErrorCode } from 'accession';
 import type { FaultEffect } from 'accession/sandbox';
 
 /** Milliseconds that an attempt may take in a case whose answer never comes; short, because each such case waits. */
-export const IMPATIENT_MS = 307;
+export const IMPATIENT_MS = 607;
 
 /** Milliseconds in all other cases; long, because a busy machine must not look like a fault. Odd, so that no pause has it. */
 export const PATIENT_MS = 15_013;
