@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'tsup';
+import { build, type Options } from 'tsup';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -27,6 +27,17 @@ export interface Script {
   remove(): void;
 }
 
+/** The way the package is built. */
+export const AS_MODULES = {
+  config: false,
+  format: 'esm',
+  target: 'node20',
+  splitting: true,
+  silent: true,
+  noExternal: ['p-retry', 'is-network-error', 'zod'],
+  outExtension: () => ({ js: '.mjs' }),
+} satisfies Options;
+
 /**
  * One of our TypeScript files, built the way the package is, to be run in processes of its own. A loader would be
  * simpler; but it takes longer to start than some runs, and its memory would be weighed along.
@@ -41,15 +52,9 @@ export async function script(path: string): Promise<Script> {
     `${basename(path, '.ts')}-${process.pid}`,
   );
   await build({
-    config: false,
+    ...AS_MODULES,
     entry: { main: join(root, path) },
     outDir,
-    format: 'esm',
-    target: 'node20',
-    splitting: true,
-    silent: true,
-    noExternal: ['p-retry', 'is-network-error', 'zod'],
-    outExtension: () => ({ js: '.mjs' }),
   });
   return {
     run: (env, limits) => run(join(outDir, 'main.mjs'), env, limits),

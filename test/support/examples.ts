@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'tsup';
 import { inject } from 'vitest';
+import { AS_MODULES } from './child.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'examples');
@@ -24,17 +25,11 @@ let built: Promise<string> | undefined;
 async function buildAll(): Promise<string> {
   const outDir = join(inject('builds'), `examples-${process.pid}`);
   await build({
-    config: false,
+    ...AS_MODULES,
     entry: EXAMPLES.map((name) => join(folder, name)),
     outDir,
-    format: 'esm',
-    target: 'node20',
-    splitting: true,
-    silent: true,
-    noExternal: ['p-retry', 'is-network-error', 'zod'],
     // Their data lie beside their sources.
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(folder, 'any.ts')).href) },
-    outExtension: () => ({ js: '.mjs' }),
     // What the sandbox has inside calls it.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",

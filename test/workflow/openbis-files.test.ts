@@ -11,7 +11,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import {
   createClient,
@@ -25,8 +24,7 @@ import {
 import type { OpenBisUpload } from 'accession/openbis';
 import { type Lab, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Transport } from '../../src/core/http/transport.ts';
-import { AxiosTransport } from '../../src/core/http/transport-axios.ts';
+import { changedAnswers } from '../support/changed-answers.ts';
 
 let lab: Lab;
 let repos: Repositories;
@@ -323,18 +321,7 @@ describe('an upload', () => {
   });
 
   it('is neither found nor made anew where no checksum proves that it is the same', async () => {
-    const inner = new AxiosTransport();
-    const transport: Transport = {
-      async send(request) {
-        const response = await inner.send(request);
-        const pieces: Buffer[] = [];
-        for await (const piece of response.stream) pieces.push(Buffer.from(piece));
-        const text = Buffer.concat(pieces).toString();
-        const stream = Readable.from([Buffer.from(text.replace(/("checksumCRC32":)-?\d+/g, '$10'))]);
-        return { ...response, stream };
-      },
-      close: () => inner.close(),
-    };
+    const transport = changedAnswers((text) => text.replace(/("checksumCRC32":)-?\d+/g, '$10'));
     const client = createClient({ ...lab.config, random: () => 0, transport });
     const { permId } = await client.openbis.datasets.upload(upload());
     // Of the same name and size, as an instrument writes them, and something else.

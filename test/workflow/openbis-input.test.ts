@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
 import { createClient, InputError, type OpenBis, type Repositories } from 'accession';
 import { type Lab, startSandbox } from 'accession/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Transport } from '../../src/core/http/transport.ts';
-import { AxiosTransport } from '../../src/core/http/transport-axios.ts';
+import { changedAnswers } from '../support/changed-answers.ts';
 
 let lab: Lab;
 let repos: Repositories;
@@ -55,17 +53,7 @@ describe('lists of texts', () => {
 
 describe('an object', () => {
   it('is found again when the answer was lost, also by a server that writes lists as lists', async () => {
-    const inner = new AxiosTransport();
-    const transport: Transport = {
-      async send(request) {
-        const response = await inner.send(request);
-        const pieces: Buffer[] = [];
-        for await (const piece of response.stream) pieces.push(Buffer.from(piece));
-        const text = Buffer.concat(pieces).toString().replaceAll('"COUNTS":"1, 2"', '"COUNTS":["1","2"]');
-        return { ...response, stream: Readable.from([Buffer.from(text)]) };
-      },
-      close: () => inner.close(),
-    };
+    const transport = changedAnswers((text) => text.replaceAll('"COUNTS":"1, 2"', '"COUNTS":["1","2"]'));
     const client = createClient({ ...lab.config, random: () => 0, transport });
     lab.faults.add({ operation: 'openbis.createSamples', times: 1, effect: { resetAfterCommit: true } });
     const before = lab.state.openbis.objects.list().length;
